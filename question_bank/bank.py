@@ -1,0 +1,29 @@
+"""The bank: every deck and the documents they stand on, as loaded and verified. Immutable."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from question_bank.document import Document
+from question_bank.item import Deck, Item
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All decks by id and all documents by id, in the order of their files."""
+
+    decks: dict[str, Deck]
+    documents: dict[str, Document]
+
+    @cached_property
+    def items(self) -> dict[tuple[str, str], Item]:
+        """Every item by (deck, id), in the order of the decks."""
+        return {(item.deck, item.id): item for deck in self.decks.values() for item in deck.items}
+
+    @cached_property
+    def documents_by_slug(self) -> dict[str, Document]:
+        return {document.slug: document for document in self.documents.values()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every text that is some item's key or part of one: a typing slip may not turn one into another."""
+        raise NotImplementedError

@@ -1,0 +1,57 @@
+"""A source document: its text as it stands in the file, its passages and its odd places."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+OddKind = Literal["teaser", "chrome"]
+
+
+@dataclass(frozen=True, slots=True)
+class OddPlace:
+    """Characters [start, end) of the text that are not the document's own words: never evidence."""
+
+    start: int
+    end: int
+    kind: OddKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph: characters [start, end) of the text.
+
+    `number` counts the document's own paragraphs from 1, as shown in the reader's margin; it is None
+    for the title line and for a paragraph that lies wholly in an odd place.
+    """
+
+    number: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of the library. `id` is the file's stem and never changes; `slug` is for URLs."""
+
+    id: str
+    slug: str
+    title: str
+    author: str
+    publisher: str
+    dated: str  # what the text itself says about its date, in a phrase
+    text: str
+    passages: tuple[Passage, ...]
+    odd: tuple[OddPlace, ...] = ()
+
+    def passage_at(self, position: int) -> Passage:
+        """The passage that holds the character at `position`, or the nearest one before it."""
+        found = self.passages[0]
+        for passage in self.passages:
+            if passage.start > position:
+                break
+            found = passage
+        return found
+
+    def odd_place_at(self, start: int, end: int) -> OddPlace | None:
+        """The first odd place that shares a character with [start, end)."""
+        return next((odd for odd in self.odd if odd.start < end and start < odd.end), None)
