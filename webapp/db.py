@@ -1,0 +1,124 @@
+"""The database: one declarative base, UTC times, and SQLite set up so that it neither loses nor blocks."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Dialect, MetaData, event, make_url
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as whole milliseconds since 1970 UTC: the same on SQLite and PostgreSQL."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive time ({value}) reached the database; use clock.now()")
+        return (value - EPOCH) // MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that migrations can name them too."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate(directory=str(Path(__file__).with_name("migrations")))
+
+
+def normalised(url: str) -> str:
+    """The URL with the spelling SQLAlchemy knows for PostgreSQL."""
+    for old in ("postgres://", "postgresql://"):
+        if url.startswith(old):
+            return "postgresql+psycopg://" + url.removeprefix(old)
+    return url
+
+
+def sqlite_library() -> ModuleType:
+    """The newer of the bundled SQLite and Python's own."""
+    try:
+        import pysqlite3
+    except ImportError:  # Windows has no wheel
+        return sqlite3
+    newer: ModuleType = pysqlite3
+    return newer if newer.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
+
+
+def safe_with_wal(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite is free of the WAL-reset fault of 3.7.0 to 3.51.2, which can lose commits."""
+    return (
+        version >= (3, 51, 3)
+        or version[:2] == (3, 50)
+        and version[2] >= 7
+        or (version[:2] == (3, 44) and version[2] >= 6)
+    )
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How to open the database behind `url`."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"module": sqlite_library(), "connect_args": {"isolation_level": None, "timeout": 10}}
+    limits = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
+    return {"pool_pre_ping": True, "connect_args": {"options": limits}}
+
+
+def set_up_sqlite(engine: Engine) -> None:
+    """On every connection: durable, strict about keys; on every transaction: readers never queue for the writer."""
+    library = sqlite_library()
+    journal = "WAL" if safe_with_wal(library.sqlite_version_info) else "DELETE"
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for setting in (
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "wal_autocheckpoint=10000",  # the server checkpoints between requests, not inside one
+        ):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def init_app(app: Flask) -> None:
+    url = normalised(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
+    db.init_app(app)
+    migrate.init_app(app, db, render_as_batch=True, compare_type=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            set_up_sqlite(db.engine)

@@ -1,0 +1,198 @@
+"""Every table. The database holds only what people did; what there is to know stays in the bank's text."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp import clock
+from webapp.db import Base, UTCDateTime
+
+user_role = Table(
+    "user_role",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Role(Base, RoleMixin):
+    """student, instructor or administrator."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+
+
+class User(Base, UserMixin):
+    """A person with an account, and how they like to study."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(32), unique=True)  # [a-z0-9._-]{3,32}
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)  # replaced to end every session
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=clock.now)
+
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    day_start: Mapped[int] = mapped_column(default=4)  # hour at which a study day begins
+    new_per_day: Mapped[int] = mapped_column(default=20)
+    reviews_per_day: Mapped[int] = mapped_column(default=200)
+    retention: Mapped[float] = mapped_column(default=0.9)  # FSRS's desired retention
+    theme: Mapped[str] = mapped_column(String(6), default="system")  # system, light, dark
+
+    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin")
+
+    @property
+    def is_instructor(self) -> bool:
+        return any(role.name in ("instructor", "administrator") for role in self.roles)
+
+
+class SignInFailure(Base):
+    """Wrong passwords lately, by account and by address: how long the next try has to wait."""
+
+    __tablename__ = "sign_in_failure"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed hash of account or address
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Card(Base):
+    """A user's memory of one side of an item. It can be rebuilt from its reviews.
+
+    Days are study days: days since 1970-01-01 in the learner's zone, each beginning at their day start.
+    """
+
+    __tablename__ = "card"
+    __table_args__ = (
+        UniqueConstraint("user_id", "deck", "item", "direction"),
+        CheckConstraint("stage IN ('new', 'learning', 'review', 'relearning')", "stage"),
+        CheckConstraint("direction IN ('forward', 'reverse')", "direction"),
+        Index(
+            "ix_card_due",
+            "user_id",
+            "due_day",
+            "due_at",
+            sqlite_where=text("NOT suspended"),
+            postgresql_where=text("NOT suspended"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    deck: Mapped[str] = mapped_column(String(64))
+    item: Mapped[str] = mapped_column(String(64))
+    direction: Mapped[str] = mapped_column(String(7))
+    rev: Mapped[int] = mapped_column(default=0)  # counts every change: a stale page is known by it
+
+    stage: Mapped[str] = mapped_column(String(10), default="new")
+    step: Mapped[int | None]  # of the learning steps
+    stability: Mapped[float | None]  # days until recall falls to 90 %
+    difficulty: Mapped[float | None]  # 1 to 10
+    last_day: Mapped[int | None]  # study day of the last review
+    due_day: Mapped[int | None]  # None while new
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # set while due within a study day
+    reps: Mapped[int] = mapped_column(default=0)
+    lapses: Mapped[int] = mapped_column(default=0)
+
+    suspended: Mapped[bool] = mapped_column(default=False)
+    buried_day: Mapped[int | None]  # set aside until this study day is over
+    flagged: Mapped[bool] = mapped_column(default=False)
+
+
+class Review(Base):
+    """A line of a card's log, never changed: an answer, a setting aside, or the undoing of an earlier line.
+
+    `id` is the key made for the page that sent it: the same key again changes nothing.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("card_id", "base_rev"),
+        CheckConstraint("action IN ('answer', 'bury', 'suspend', 'undo')", "action"),
+        CheckConstraint("rating BETWEEN 1 AND 4", "rating"),
+        Index("ix_review_user_day", "user_id", "study_day"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    card_id: Mapped[int] = mapped_column(ForeignKey("card.id", ondelete="CASCADE"))
+    base_rev: Mapped[int]  # the card's rev this line was made on
+    action: Mapped[str] = mapped_column(String(7), default="answer")
+    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("review.id"), unique=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    study_day: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(String(64))  # the wording that was shown
+    rating: Mapped[int | None]  # 1 again, 2 hard, 3 good, 4 easy
+    took_ms: Mapped[int | None]
+    typed: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[str | None] = mapped_column(String(7))  # of what was typed
+    score: Mapped[float | None]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)  # the card's memory columns
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Day(Base):
+    """One user's study day in sums, so that no page has to read the log."""
+
+    __tablename__ = "day"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    study_day: Mapped[int] = mapped_column(Integer, primary_key=True)
+    answers: Mapped[int] = mapped_column(default=0)
+    new_cards: Mapped[int] = mapped_column(default=0)  # met for the first time
+    reviews: Mapped[int] = mapped_column(default=0)  # answers on cards in review, due
+    recalled: Mapped[int] = mapped_column(default=0)  # of those, rated other than again: true retention
+    took_ms: Mapped[int] = mapped_column(default=0)
+
+
+class Wording(Base):
+    """The content of each fingerprint ever shown, so that an old answer can be shown as it was asked."""
+
+    __tablename__ = "wording"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    deck: Mapped[str] = mapped_column(String(64))
+    item: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Report(Base):
+    """A learner's "something is wrong with this item", for instructors."""
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint("state IN ('open', 'closed')", "state"),)
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)  # made for the page that sent it
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    deck: Mapped[str] = mapped_column(String(64))
+    item: Mapped[str] = mapped_column(String(64))
+    direction: Mapped[str] = mapped_column(String(7))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(20))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    typed: Mapped[str | None] = mapped_column(Text)  # the answer that was judged, if one was
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    state: Mapped[str] = mapped_column(String(6), default="open")
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

@@ -1,0 +1,5 @@
+"""Practice pages."""
+
+from flask import Blueprint, render_template
+
+bp = Blueprint("practice", __name__, url_prefix="/practice")
