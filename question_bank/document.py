@@ -1,5 +1,6 @@
 """A source document: its text as it stands in the file, its passages and its odd places."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,3 +56,20 @@ class Document:
     def odd_place_at(self, start: int, end: int) -> OddPlace | None:
         """The first odd place that shares a character with [start, end)."""
         return next((odd for odd in self.odd if odd.start < end and start < odd.end), None)
+
+
+def passages_of(text: str, title: str, odd: tuple[OddPlace, ...]) -> tuple[Passage, ...]:
+    """Every line that is not blank, without the white space at its ends, numbered from 1."""
+    found: list[Passage] = []
+    number = 0
+    for line in re.finditer(r"[^\r\n]+", text):
+        words = line.group().strip()
+        if not words:
+            continue
+        start = line.start() + line.group().index(words)
+        end = start + len(words)
+        is_title = not found and words == title
+        is_odd = any(place.start <= start and end <= place.end for place in odd)
+        number += not (is_title or is_odd)
+        found.append(Passage(None if is_title or is_odd else number, start, end))
+    return tuple(found) or (Passage(None, 0, len(text)),)

@@ -1,0 +1,138 @@
+"""A YAML node held against a pydantic model; every fault as a problem with its place, in plain words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from question_bank.problem import Problem
+from question_bank.yaml_reader import List, Map, Node, Scalar, plain
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = Sequence[int | str]
+UNION_TAG = "="  # tags of unions start with it, so that they are told from keys
+MAX_PROBLEMS = 500
+
+
+def validate(model: type[Model], node: Node, file: str, path: str = "") -> tuple[Model | None, list[Problem]]:
+    """The model of `node`, or None and its problems. `path` is where the node stands in the file."""
+    try:
+        return model.model_validate(plain(node)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        return None, [_problem(detail, model, node, file, path) for detail in details[:MAX_PROBLEMS]]
+
+
+def problem_at(
+    node: Node, location: Location, file: str, path: str, rule: str, what: str, cure: str
+) -> Problem:
+    """A problem at `location` below `node`, which itself stands at `path`."""
+    found, full_path, _ = _find(node, location, path)
+    return Problem(file, found.line, found.column, full_path, rule, what, cure)
+
+
+def join(path: str, step: int | str) -> str:
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    return f"{path}.{step}" if path else step
+
+
+def _find(node: Node, location: Location, path: str) -> tuple[Node, str, Scalar | None]:
+    """The node at `location` (steps that lead nowhere are skipped), its path and the key it stands under."""
+    key: Scalar | None = None
+    for step in location:
+        if isinstance(node, Map) and isinstance(step, str) and step in node.values:
+            key, node, path = node.keys[step], node.values[step], join(path, step)
+        elif isinstance(node, List) and isinstance(step, int) and step < len(node.items):
+            key, node, path = None, node.items[step], join(path, step)
+    return node, path, key
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, file: str, path: str) -> Problem:
+    location = detail["loc"]
+    found, full_path, key = _find(node, location, path)
+    line, column = found.line, found.column
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "missing":
+        full_path = join(full_path, location[-1])
+    if kind == "extra_forbidden" and key is not None:
+        line, column = key.line, key.column
+        known = _known_keys(model, location[:-1])
+        what, cure = f"the key {location[-1]} is not known here", _nearest_key(str(location[-1]), known)
+    else:
+        what, cure = _sentence(kind, context, found, detail["msg"])
+    rule = kind.replace("_", "-")
+    return Problem(file, line, column, full_path, rule, what, cure)
+
+
+def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
+    """The keys of the model that stands at `location` of `model`."""
+    current: type[BaseModel] = model
+    for step in location:
+        if not isinstance(step, str):
+            continue
+        if step in _TAGGED:
+            current = _TAGGED[step]
+        elif step in current.model_fields:
+            current = _model_in(current.model_fields[step].annotation) or current
+    return list(current.model_fields)
+
+
+_TAGGED: dict[str, type[BaseModel]] = {}
+
+
+def register_tag(tag: str, model: type[BaseModel]) -> None:
+    """Let an unknown key below the union tag `tag` be compared with the keys of `model`."""
+    _TAGGED[tag] = model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The first model inside a type such as `tuple[Source, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next((model for part in parts if (model := _model_in(part)) is not None), None)
+
+
+def _nearest_key(written: str, known: Sequence[str]) -> str:
+    near = process.extractOne(written, known, score_cutoff=60) if len(written) <= 40 else None
+    if near is not None:
+        return f"Did you mean {near[0]}?"
+    return f"Delete it; the keys here are {', '.join(known)}."
+
+
+def _sentence(kind: str, context: Mapping[str, Any], found: Node, message: str) -> tuple[str, str]:
+    stands = {Scalar: "a text", List: "a list", Map: "a group of keys"}[type(found)]
+    match kind:
+        case "missing":
+            return "this key is missing", "Add it."
+        case "string_type":
+            return f"{stands} stands where a text is asked for", "Write one text after the key."
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return (
+                f"{stands} stands where a group of keys is asked for",
+                "Write key: value pairs, indented below it.",
+            )
+        case "tuple_type" | "list_type":
+            return (
+                f"{stands} stands where a list is asked for",
+                "Write a list: [one, two], or lines that begin with - .",
+            )
+        case "string_too_short":
+            return "the text is empty", "Write the text, or delete the key."
+        case "string_too_long":
+            return f"the text is longer than {context['max_length']:,} characters", "Shorten it."
+        case "too_short":
+            return f"the list has fewer than {context['min_length']} entries", "Add what is missing."
+        case "too_long":
+            return f"the list has more than {context['max_length']:,} entries", "Take some out."
+        case "literal_error":
+            return f"{_quoted(found)} is not one of {context['expected']}", "Write one of these."
+    what, _, cure = message.partition(". ")
+    return what.removesuffix("."), cure or "Correct it."
+
+
+def _quoted(node: Node) -> str:
+    return f"‘{node.text[:60]}’" if isinstance(node, Scalar) else "this"
