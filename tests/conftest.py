@@ -1,0 +1,160 @@
+"""What every test may ask for: a database of each kind, the app on it, and a client."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import URL
+
+from tests import postgres
+
+KINDS = ("sqlite", "postgresql")
+BROWSER = Path(__file__).with_name("browser")
+
+hypothesis.settings.register_profile("footnote", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("footnote")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=KINDS, help="run the tests of this database only; both otherwise")
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the database that was not asked for; keep a file together, and all browser tests."""
+    kinds = [config.getoption("--database")] if config.getoption("--database") else KINDS
+    chosen = [item for item in items if database_of(item) in (None, *kinds)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    chosen.sort(key=lambda item: BROWSER not in item.path.parents)  # the longest row starts first
+    for item in chosen:
+        item.add_marker(
+            pytest.mark.xdist_group("browser" if BROWSER in item.path.parents else item.path.stem)
+        )
+    items[:] = chosen
+
+
+def database_of(item: pytest.Item) -> str | None:
+    """Which kind of database a test was parametrised with, if any."""
+    call = getattr(item, "callspec", None)
+    return call.params.get("database", call.params.get("empty_database")) if call else None
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Undo pytest-flask's: one context around a whole test makes its clients share the signed-in user."""
+
+
+def migrate(url: str | URL, instance: Path) -> None:
+    """Bring the database up to date as `make run` does."""
+    from webapp import create_app
+
+    app = create_app(settings_for(url, instance))
+    with app.app_context():
+        upgrade()
+    close(app)
+
+
+def settings_for(url: str | URL, instance: Path) -> dict[str, Any]:
+    """Settings of an app under test: argon2 as cheap as it goes, forms without their token."""
+    return {
+        "TESTING": True,
+        "INSTANCE": str(instance),
+        "SECRET_KEY": "for the tests only",
+        "SECURITY_PASSWORD_SALT": "for the tests only",
+        "SECURITY_PASSWORD_HASH_OPTIONS": {
+            "argon2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
+        },
+        "SQLALCHEMY_DATABASE_URI": url if isinstance(url, str) else url.render_as_string(hide_password=False),
+        "WTF_CSRF_ENABLED": False,
+    }
+
+
+def close(app: Flask) -> None:
+    """Give back every connection; one left open would fail the run with a ResourceWarning."""
+    from webapp.db import db
+
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite file: each test gets a copy."""
+    folder = tmp_path_factory.mktemp("template")
+    migrate(f"sqlite:///{folder / 'footnote.sqlite'}", folder)
+    return folder / "footnote.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """The administrator's URL of a PostgreSQL server."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of an empty, migrated PostgreSQL database: each test gets a copy."""
+    with postgres.new_database(postgres_server) as url:
+        migrate(url, tmp_path_factory.mktemp("template"))
+        yield str(url.database)
+
+
+@pytest.fixture(params=KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without a table, for tests of migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    else:
+        with postgres.new_database(request.getfixturevalue("postgres_server")) as url:
+            yield url.render_as_string(hide_password=False)
+
+
+def new_database_of(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The URL of a migrated database of the kind that `request` names, gone afterwards."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "footnote.sqlite")
+        yield f"sqlite:///{copy}"
+    else:
+        template = request.getfixturevalue("postgres_template")
+        with postgres.new_database(request.getfixturevalue("postgres_server"), template) as url:
+            yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database of this test's own, of each kind in turn.
+
+    One kind only: `@pytest.mark.parametrize("database", ["postgresql"], indirect=True)`.
+    """
+    yield from new_database_of(request, tmp_path)
+
+
+@pytest.fixture
+def settings(database: str, tmp_path: Path) -> dict[str, Any]:
+    """What the app under test is made with; a test that needs another setting overrides this fixture."""
+    return settings_for(database, tmp_path / "instance")
+
+
+@pytest.fixture
+def app(settings: dict[str, Any]) -> Iterator[Flask]:
+    """The app on a database of its own."""
+    from webapp import create_app
+
+    app = create_app(settings)
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript, signed in as nobody."""
+    return app.test_client()
