@@ -1,0 +1,97 @@
+"""The commands of the Makefile, in a clean clone: what they print and what they would run."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TARGETS = ("setup", "run", "test", "check", "bench", "screenshots")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+
+
+def shell(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command run with `environment` over a bare one."""
+    bare = {"PATH": os.environ["PATH"], "HOME": str(cwd), **environment}
+    return subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What git holds, in a folder whose name has spaces; the Makefile and its scripts as they stand now."""
+    folder = tmp_path_factory.mktemp("a clean clone") / "of Footnote"
+    cloned = shell("git", "clone", "--quiet", "--no-local", str(ROOT), str(folder), cwd=ROOT)
+    assert cloned.returncode == 0, cloned.stderr
+    for part in ("Makefile", *(f"tools/{path.name}" for path in ROOT.glob("tools/*.sh")), *LOCKS):
+        shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+@pytest.fixture
+def fakes(tmp_path: Path) -> Path:
+    """A folder of programs that stands in for the machine's: what setup.sh needs, and no Python."""
+    for name in ("sh", "cmp", "dirname", "sed", "git"):
+        (tmp_path / name).symlink_to(str(shutil.which(name)))
+    return tmp_path
+
+
+def fake(folder: Path, name: str, script: str) -> None:
+    (folder / name).write_text(f"#!{shutil.which('sh')}\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_plain_make_explains_every_target(clone: Path) -> None:
+    printed = shell("make", cwd=clone).stdout
+    described = dict(re.findall(r"^  make (\w+) +(\S.+)$", printed, re.MULTILINE))
+    phony = re.search(r"^\.PHONY: (.+)$", (clone / "Makefile").read_text(), re.MULTILINE)
+    assert phony and set(described) == set(phony[1].split()) >= set(TARGETS)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_can_be_planned_and_calls_what_exists(clone: Path, target: str) -> None:
+    planned = shell("make", "-n", target, cwd=clone)
+    assert planned.returncode == 0, planned.stderr
+    for script in re.findall(r"tools/\w+\.\w+", planned.stdout):
+        assert (ROOT / script).exists(), script
+
+
+def test_run_becomes_the_server_so_that_a_signal_reaches_it(clone: Path) -> None:
+    assert "exec .venv/bin/python -m webapp" in shell("make", "-n", "run", cwd=clone).stdout
+
+
+def test_python_that_is_too_old_is_one_sentence(clone: Path, fakes: Path) -> None:
+    fake(fakes, "python3", "exit 1")
+    stopped = shell("sh", "tools/setup.sh", "run", cwd=clone, PATH=str(fakes))
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines()[-1].startswith("Footnote needs Python 3.11 or newer: install it")
+
+
+def test_python_without_pip_is_one_sentence(clone: Path, fakes: Path) -> None:
+    fake(fakes, "python3", f'case "$*" in *pip*) exit 1;; *) exec {sys.executable} "$@";; esac')
+    stopped = shell("sh", "tools/setup.sh", "run", cwd=clone, PATH=str(fakes))
+    assert stopped.returncode == 1
+    assert "apt-get install python3-pip" in stopped.stderr.splitlines()[-1]
+
+
+def test_missing_git_stops_the_tests_only(clone: Path, fakes: Path) -> None:
+    (fakes / "git").unlink()
+    stopped = shell("sh", "tools/setup.sh", "dev", cwd=clone, PATH=str(fakes))
+    assert stopped.stderr.startswith("The tests need git: install it")
+
+
+def test_each_lock_holds_all_of_the_smaller_one() -> None:
+    pins = [
+        set(re.findall(r"^\S+==\S+.*(?= \\$)", (ROOT / lock).read_text(), re.MULTILINE)) for lock in LOCKS
+    ]
+    assert pins[0] and pins[0] < pins[1] < pins[2]
+
+
+def test_every_pin_has_a_hash_and_no_address() -> None:
+    for lock in (*LOCKS, "requirements-uv.txt"):
+        text = (ROOT / lock).read_text()
+        assert "://" not in text
+        assert all("--hash=sha256:" in pin for pin in re.split(r"\n(?=\S)", text.strip()))
