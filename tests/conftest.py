@@ -67,8 +67,10 @@ def settings_for(url: str | URL, instance: Path) -> dict[str, Any]:
         "INSTANCE": str(instance),
         "SECRET_KEY": "for the tests only",
         "SECURITY_PASSWORD_SALT": "for the tests only",
-        "SECURITY_PASSWORD_HASH_OPTIONS": {
-            "argon2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__time_cost": 1,
+            "argon2__memory_cost": 8,
+            "argon2__parallelism": 1,
         },
         "SQLALCHEMY_DATABASE_URI": url if isinstance(url, str) else url.render_as_string(hide_password=False),
         "WTF_CSRF_ENABLED": False,
