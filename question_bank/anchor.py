@@ -33,13 +33,18 @@ class Refusal:
 
 
 def locate(
-    document: Document, quote: str, prefix: str = "", suffix: str = "", others: Iterable[Document] = ()
+    document: Document, quote: str, prefix: str = "", suffix: str = "", others: Iterable[Document] = (),
+    explain: bool = True,
 ) -> Anchor | Refusal:
-    """The anchor of `quote` in `document`, or why there is none. White space beside prefix and suffix is free."""
+    """The anchor of `quote` in `document`, or why there is none.
+
+    White space between the quote and its prefix or suffix is free. `others` are named where the quote stands
+    in one of them; without `explain` a missing quote is not compared with the text, which takes a while.
+    """
     text = document.text
     places = _places(text, quote)
     if not places:
-        return _not_found(document, quote, others)
+        return _not_found(document, quote, others if explain else (), explain)
     fitting = [start for start in places if _fits(text, start, start + len(quote), prefix, suffix)]
     if not fitting:
         return _wrong_surroundings(document, quote, places, prefix, suffix)
@@ -59,7 +64,7 @@ def locate(
 def _places(text: str, quote: str) -> list[int]:
     places: list[int] = []
     start = text.find(quote)
-    while start >= 0 and quote:
+    while start >= 0 and quote and len(places) < _MAX_PLACES:
         places.append(start)
         start = text.find(quote, start + 1)
     return places
@@ -108,16 +113,17 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 _SAME = ("\"“”„«»'‘’‚`´", "-‐‑‒–—−")
 _MAX_COMPARED = 2_000
+_MAX_PLACES = 1_000
 
 
-def _not_found(document: Document, quote: str, others: Iterable[Document]) -> Refusal:
+def _not_found(document: Document, quote: str, others: Iterable[Document], explain: bool) -> Refusal:
     elsewhere = next((other for other in others if other.id != document.id and quote in other.text), None)
     if elsewhere is not None:
         what = f"the quote does not stand in {document.id} but in {elsewhere.id}"
         cure = f"Write document: {elsewhere.id} beside the quote, under sources."
         return Refusal("quote", "quote-in-other-document", what, cure)
     what = f"the quote does not stand in {document.id}"
-    if len(quote) > _MAX_COMPARED:
+    if not explain or len(quote) > _MAX_COMPARED:
         return Refusal(
             "quote", "quote-not-found", what, "Copy it from the document, character for character."
         )
@@ -134,7 +140,7 @@ def _not_found(document: Document, quote: str, others: Iterable[Document]) -> Re
 
 
 def _loose(quote: str) -> str:
-    """A pattern for the quote with any quotation mark for each, any dash for each, any white space for each."""
+    """A pattern for the quote with any quotation mark, dash or white space where it has one."""
     parts = []
     for word in re.findall(r"\s+|\S", quote):
         group = next((same for same in _SAME if word in same), None)
@@ -143,7 +149,7 @@ def _loose(quote: str) -> str:
 
 
 def _nearest(document: Document, quote: str) -> tuple[str, str]:
-    """A phrase that says where, and the words of the passage most like the quote; empty if none is like it."""
+    """Where the words most like the quote stand, and these words; both empty if none are like it."""
     best_score, best, where = 60.0, "", ""
     for passage in document.passages:
         text = document.text[passage.start : passage.end]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from question_bank.answers import names_of
 from question_bank.document import Document
 from question_bank.item import Deck, Item
 
@@ -26,4 +27,5 @@ class Bank:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every text that is some item's key or part of one: a typing slip may not turn one into another."""
-        raise NotImplementedError
+        sides = (item.side(direction) for item in self.items.values() for direction in item.directions)
+        return frozenset(name for side in sides for name in names_of(side.answer))

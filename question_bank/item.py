@@ -34,7 +34,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A quantity. `number` is the full value (350 million is 350000000); `written` is how the deck wrote it."""
+    """A quantity. `number` is the full value (350000000), `written` how the deck wrote it (350 million)."""
 
     number: Decimal
     written: str
@@ -75,11 +75,12 @@ class Reverse:
     prompt: str
     answer: Answer
     distractors: tuple[Answer, ...] = ()
+    answer_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact, loaded and verified. `(deck, id)` names it for ever; `fingerprint` names this wording of it."""
+    """One fact, loaded and verified. `(deck, id)` names it for ever, `fingerprint` this wording of it."""
 
     deck: str
     id: str
