@@ -1,0 +1,61 @@
+"""What every page knows: who looks at it, in which theme, and which places there are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from question_bank.excerpt import excerpt
+
+THEMES = ("system", "light", "dark")
+THEME_COOKIE = "theme"
+
+PLACES = (("practice.index", "Practice"), ("library.index", "Library"), ("progress.show", "Progress"))
+MENU = (("accounts.settings", "Settings"), ("security.change_password", "Change password"))
+TEACHING = (("teaching.reports", "Reports"),)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What base.html asks for; plain values, so that it renders when the database does not answer."""
+
+    user: str | None
+    theme: str
+    place: str
+    places: tuple[tuple[str, str], ...]
+    menu: tuple[tuple[str, str], ...]
+    here: str  # this page's path, to come back to after switching the theme
+    can_theme: bool
+
+
+def viewer() -> Any | None:
+    """The signed-in user; None for a visitor, and where the database cannot say who this is."""
+    try:
+        return current_user if current_user.is_authenticated else None
+    except SQLAlchemyError:
+        return None
+
+
+def present(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(link for link in links if link[0] in current_app.view_functions)
+
+
+def page() -> Page:
+    user = viewer()
+    theme = user.theme if user else request.cookies.get(THEME_COOKIE, "")
+    return Page(
+        user=user.username if user else None,
+        theme=theme if theme in THEMES else "system",
+        place=request.blueprint or "",
+        places=present(PLACES if user else PLACES[1:2]),
+        menu=present(MENU + TEACHING if user and user.is_instructor else MENU),
+        here=request.full_path.rstrip("?") if request.method == "GET" else "",
+        can_theme="accounts.theme_submit" in current_app.view_functions,
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"page": page()})
+    app.jinja_env.globals["excerpt"] = excerpt

@@ -1,0 +1,27 @@
+// Small conveniences of every page. Each of them works as a plain form or link without this script.
+
+// Switching the theme shows at once and does not leave the page (a half-typed answer stays).
+document.addEventListener("submit", (event) => {
+  const form = event.target, chosen = event.submitter;
+  if (!form.matches(".theme") || !chosen) return;
+  event.preventDefault();
+  document.documentElement.dataset.theme = chosen.value;
+  for (const button of form.querySelectorAll("button"))
+    button.setAttribute("aria-pressed", String(button === chosen));
+  const body = new FormData(form);
+  body.set("theme", chosen.value);
+  fetch(form.action, { method: "POST", body, keepalive: true }).catch(() => {});
+});
+
+// The user menu closes at Escape and at a click elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
