@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from question_bank.load import SHIPPED_DECKS, SHIPPED_DOCUMENTS
+from question_bank.load import DECKS, DOCUMENTS
 
 
 def secret(instance: Path, name: str) -> str:
@@ -28,8 +28,8 @@ def init_app(app: Flask, settings: Mapping[str, Any]) -> None:
     instance = Path(app.instance_path)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'footnote.sqlite'}",
-        DECKS=SHIPPED_DECKS,
-        DOCUMENTS=SHIPPED_DOCUMENTS,
+        DECKS=DECKS,
+        DOCUMENTS=DOCUMENTS,
         MAX_CONTENT_LENGTH=1_200_000,
         MAX_FORM_PARTS=1_000,
         MAX_FORM_MEMORY_SIZE=1_200_000,
