@@ -23,8 +23,10 @@ def shell(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What git holds, in a folder whose name has spaces; the Makefile and its scripts as they stand now."""
-    folder = tmp_path_factory.mktemp("a clean clone") / "of Footnote"
-    cloned = shell("git", "clone", "--quiet", "--no-local", str(ROOT), str(folder), cwd=ROOT)
+    home = tmp_path_factory.mktemp("a clean clone")
+    folder = home / "of Footnote"
+    (home / ".gitconfig").write_text("[safe]\n\tdirectory = *\n")  # whoever owns the checkout
+    cloned = shell("git", "clone", "--quiet", "--no-local", str(ROOT), str(folder), cwd=home)
     assert cloned.returncode == 0, cloned.stderr
     for part in ("Makefile", *(f"tools/{path.name}" for path in ROOT.glob("tools/*.sh")), *LOCKS):
         shutil.copy(ROOT / part, folder / part)
@@ -51,12 +53,23 @@ def test_plain_make_explains_every_target(clone: Path) -> None:
     assert phony and set(described) == set(phony[1].split()) >= set(TARGETS)
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason="tests/benchmarks is to come", strict=True))
+        if name == "bench"
+        else name
+        for name in TARGETS
+    ],
+)
 def test_a_target_can_be_planned_and_calls_what_exists(clone: Path, target: str) -> None:
     planned = shell("make", "-n", target, cwd=clone)
     assert planned.returncode == 0, planned.stderr
+    modules = [name.replace(".", "/") for name in re.findall(r"-m ((?:tests|tools)\.\w+)", planned.stdout)]
     for script in re.findall(r"tools/\w+\.\w+", planned.stdout):
         assert (ROOT / script).exists(), script
+    for module in modules:
+        assert (ROOT / f"{module}.py").exists() or (ROOT / module / "__main__.py").exists(), module
 
 
 def test_run_becomes_the_server_so_that_a_signal_reaches_it(clone: Path) -> None:

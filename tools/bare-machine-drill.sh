@@ -40,7 +40,7 @@ answers_within() {
     echo "make run answered after $((($(date +%s%N) - began) / 1000000)) ms"
     sed 's/^/    /' "$place/log"
     kill -TERM $make
-    wait $make || true
+    wait $make 2>/dev/null || true
     sleep 1
     left=$(pgrep -f "127.0.0.1:$port" || true)
     [ -z "$left" ] || { echo "left running: $left"; exit 1; }
@@ -59,6 +59,6 @@ if [ "$what" != run ]; then
     (as_user "$@" make test) >"$place/log" 2>&1 || { tail -60 "$place/log"; exit 1; }
     tail -1 "$place/log"
 fi
-git status --short
+(as_user "$@" git status --short)
 rm -rf "$place"
 echo "The drill is over; nothing is left."
