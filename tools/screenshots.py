@@ -1,4 +1,4 @@
-"""Take the README's pictures: the main pages, wide and at 360 px, in light and dark, into docs/screenshots/."""
+"""Take the README's pictures: the main pages, wide and at 360 px, light and dark, into docs/screenshots/."""
 
 import tempfile
 import threading
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_migrate import upgrade
 from flask_security import hash_password
-from playwright.sync_api import Browser, Page, SetCookieParam, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tools import chromium
@@ -43,7 +43,7 @@ def served() -> Iterator[tuple[Flask, str]]:
         server.server_close()
 
 
-def session_of_a_learner(app: Flask, home: str) -> SetCookieParam:
+def session_of_a_learner(app: Flask) -> str:
     """The cookie of someone who has just signed in."""
     with app.app_context():
         people.add_roles()
@@ -55,7 +55,7 @@ def session_of_a_learner(app: Flask, home: str) -> SetCookieParam:
         session.update(_user_id=identity, _fresh=True, fs_cc="set", fs_paa=time.time())
     cookie = client.get_cookie("session")
     assert cookie
-    return {"name": "session", "value": cookie.value, "url": home}
+    return cookie.value
 
 
 def places(page: Page) -> dict[str, str]:
@@ -66,14 +66,15 @@ def places(page: Page) -> dict[str, str]:
     return {name.lower().replace(" ", "-"): path for name, path in links.items()}
 
 
-def take(browser: Browser, home: str, cookies: list[SetCookieParam], prefix: str) -> None:
+def take(browser: Browser, home: str, prefix: str, session: str = "") -> None:
     """Every place in every size and scheme."""
     for size, (width, height) in SIZES.items():
         for scheme in SCHEMES:
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
             )
-            context.add_cookies(cookies)
+            if session:
+                context.add_cookies([{"name": "session", "value": session, "url": home}])
             page = context.new_page()
             page.goto(home)
             for name, path in {"home": "/", **places(page)}.items():
@@ -86,8 +87,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served() as (app, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find())
-        take(browser, home, [], "visitor-")
-        take(browser, home, [session_of_a_learner(app, home)], "learner-")
+        take(browser, home, "visitor-")
+        take(browser, home, "learner-", session_of_a_learner(app))
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
