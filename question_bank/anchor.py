@@ -33,7 +33,11 @@ class Refusal:
 
 
 def locate(
-    document: Document, quote: str, prefix: str = "", suffix: str = "", others: Iterable[Document] = (),
+    document: Document,
+    quote: str,
+    prefix: str = "",
+    suffix: str = "",
+    others: Iterable[Document] = (),
     explain: bool = True,
 ) -> Anchor | Refusal:
     """The anchor of `quote` in `document`, or why there is none.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 
 from question_bank import grading
+from question_bank.advice import advise
 from question_bank.anchor import Anchor, locate
 from question_bank.answers import answer_of, distractor_of, sameness
 from question_bank.deck_format import ItemEntry, Question, QuoteKeys, SourceEntry
@@ -30,6 +31,7 @@ class DeckReading:
     documents: Mapping[str, Document]
     explained: int = 0
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
 
 @dataclass
@@ -46,6 +48,10 @@ class ItemReading:
         problem = problem_at(self.node, location, self.shared.file, self.path, rule, what, cure)
         self.shared.problems.append(problem)
 
+    def warn(self, location: Location, rule: str, what: str, cure: str) -> None:
+        problem = problem_at(self.node, location, self.shared.file, self.path, rule, what, cure)
+        self.shared.warnings.append(replace(problem, severity="warning"))
+
     def read(self) -> Item | None:
         entry, problems = validate(ItemEntry, self.node, self.shared.file, self.path)
         if entry is None:
@@ -54,7 +60,7 @@ class ItemReading:
             return None
         sources = self.sources(entry)
         item = self.item(entry, sources)
-        if item is None or self.broken:
+        if self.broken:
             return None
         return replace(item, fingerprint=fingerprint(item))
 
@@ -121,15 +127,13 @@ class ItemReading:
 
     # --- the answers ---
 
-    def item(self, entry: ItemEntry, sources: tuple[Anchor, ...]) -> Item | None:
+    def item(self, entry: ItemEntry, sources: tuple[Anchor, ...]) -> Item:
         quotes = [source.quote for source in sources]
         side = self.side(entry, (), quotes)
-        reverse_side = entry.reverse and self.side(entry.reverse, ("reverse",), quotes)
-        if side is None or (entry.reverse is not None and reverse_side is None):
-            return None
         answer, distractors = side
         reverse = None
-        if entry.reverse is not None and reverse_side is not None:
+        if entry.reverse is not None:
+            reverse_side = self.side(entry.reverse, ("reverse",), quotes)
             reverse = Reverse(entry.reverse.prompt, *reverse_side, entry.reverse.answer_from)
         return Item(
             deck=self.shared.deck,
@@ -155,7 +159,7 @@ class ItemReading:
 
     def side(
         self, entry: Question, location: tuple[int | str, ...], quotes: list[str]
-    ) -> tuple[Answer, tuple[Answer, ...]] | None:
+    ) -> tuple[Answer, tuple[Answer, ...]]:
         """The answer and the distractors of one direction."""
         answer = answer_of(entry.answer, entry.accept)
         if entry.accept and not isinstance(answer, (Text, Date, Number)):
@@ -165,6 +169,8 @@ class ItemReading:
             )
         if quotes:
             self.prove(entry, answer, location, quotes)
+        for rule, what, cure in advise(entry.prompt, answer):
+            self.warn((*location, "prompt"), rule, what, cure)
         return answer, self.distractors(entry, answer, location)
 
     def prove(

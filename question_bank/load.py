@@ -1,7 +1,7 @@
 """The one way by which content comes in: files or texts into a verified bank, or every problem at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from question_bank.bank import Bank
@@ -21,14 +21,15 @@ MODELINE = "# yaml-language-server: $schema=../deck.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is valid, deck by deck, and the problems of the rest."""
+    """What is valid, deck by deck, and the problems of the rest. Warnings keep no deck out."""
 
     bank: Bank
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _DeckText:
+class DeckText:
     """A deck file after reading: the deck, unless it has problems, and the ids that its text declares."""
 
     file: str
@@ -37,6 +38,7 @@ class _DeckText:
     problems: tuple[Problem, ...]
     id: str | None
     item_ids: frozenset[str]
+    warnings: tuple[Problem, ...] = ()
 
 
 def load_bank(decks_dir: Path = DECKS, documents_dir: Path = DOCUMENTS) -> Loaded:
@@ -56,14 +58,15 @@ def load_files(paths: Collection[Path], documents_dir: Path = DOCUMENTS) -> Load
         problems += dangling
         if text.deck is not None and not dangling and places[text.deck.id] is text:
             decks[text.deck.id] = text.deck
-    return Loaded(Bank(decks, documents), tuple(problems))
+    warnings = tuple(warning for text in texts for warning in text.warnings)
+    return Loaded(Bank(decks, documents), tuple(problems), warnings)
 
 
 def load_deck(
     source: str | bytes, file: str, documents: Mapping[str, Document]
 ) -> tuple[Deck | None, tuple[Problem, ...]]:
     """The deck in `source`, or None and every problem. References to other decks are not followed."""
-    text = _read_deck(source, file, documents)
+    text = read_deck(source, file, documents)
     dangling = [] if text.id is None else _dangling(text, {text.id: text}, only=text.id)
     return (None if dangling else text.deck), (*text.problems, *dangling)
 
@@ -75,7 +78,7 @@ def _shown(path: Path) -> str:
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
 
 
-def _read_file(path: Path, documents: Mapping[str, Document]) -> _DeckText:
+def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
     file = _shown(path)
     try:
         with path.open("rb") as stream:
@@ -83,25 +86,26 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> _DeckText:
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}"
         problem = Problem(file, 1, 1, "", "unreadable", what, "Correct the path.")
-        return _DeckText(file, None, None, (problem,), None, frozenset())
-    text = _read_deck(source, file, documents)
+        return DeckText(file, None, None, (problem,), None, frozenset())
+    text = read_deck(source, file, documents)
     if source.removeprefix(b"\xef\xbb\xbf").startswith(MODELINE.encode()) or text.node is None:
         return text
     what = "the first line does not name the schema that editors check the file with"
     problem = Problem(file, 1, 1, "", "no-modeline", what, f"Begin the file with the line {MODELINE}.")
-    return _DeckText(file, text.node, None, (problem, *text.problems), text.id, text.item_ids)
+    return replace(text, deck=None, problems=(problem, *text.problems))
 
 
-def _read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]) -> _DeckText:
+def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]) -> DeckText:
+    """One deck with its problems and warnings; references to other decks are not followed yet."""
     node, problems = read(source, file)
     if node is None:
-        return _DeckText(file, None, None, problems, None, frozenset())
+        return DeckText(file, None, None, problems, None, frozenset())
     if not isinstance(node, Map):
         what = "the file is not a group of keys"
         problem = Problem(
             file, node.line, node.column, "", "not-a-deck", what, "Begin with deck:, title: and items:."
         )
-        return _DeckText(file, node, None, (problem,), None, frozenset())
+        return DeckText(file, node, None, (problem,), None, frozenset())
     head_node = _without_items(node)
     head, found = validate(DeckHead, head_node, file)
     deck_id = _text_at(node, "deck")
@@ -118,7 +122,8 @@ def _read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]
     if head is not None and not problems:
         document = reading.document.id if reading.document is not None else None
         deck = Deck(head.deck, head.title, tuple(items), document, head.description or "")
-    return _DeckText(file, node, deck, problems, deck_id, frozenset(_item_ids(node)))
+    item_ids = frozenset(_item_ids(node))
+    return DeckText(file, node, deck, problems, deck_id, item_ids, tuple(reading.warnings))
 
 
 def _without_items(node: Map) -> Map:
@@ -171,9 +176,9 @@ def _item_ids(node: Map) -> list[str]:
     return [id for entry in listed if isinstance(entry, Map) and (id := _text_at(entry, "id"))]
 
 
-def _places(texts: list[_DeckText], problems: list[Problem]) -> dict[str, _DeckText]:
+def _places(texts: list[DeckText], problems: list[Problem]) -> dict[str, DeckText]:
     """The first file of each deck id; a second one is a problem."""
-    places: dict[str, _DeckText] = {}
+    places: dict[str, DeckText] = {}
     for text in texts:
         if not text.id or text.node is None:
             continue
@@ -185,7 +190,7 @@ def _places(texts: list[_DeckText], problems: list[Problem]) -> dict[str, _DeckT
     return places
 
 
-def _dangling(text: _DeckText, places: Mapping[str, _DeckText], only: str | None = None) -> list[Problem]:
+def _dangling(text: DeckText, places: Mapping[str, DeckText], only: str | None = None) -> list[Problem]:
     """Each `conflicts_with` that leads to no item, or to the item itself."""
     found = []
     for index, item in enumerate(text.deck.items if text.deck else ()):

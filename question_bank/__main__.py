@@ -1,0 +1,114 @@
+"""The command line of the question bank: check, show, export, schema."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rapidfuzz import process
+
+from question_bank import grading
+from question_bank.bank import Bank
+from question_bank.item import Answer, Item, Pairs
+from question_bank.load import load_bank
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 when all is well, 1 on errors."""
+    parser = argparse.ArgumentParser(prog="python -m question_bank", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="say what is wrong with decks; silent when all is well")
+    check.add_argument("paths", nargs="*", type=Path, metavar="DECK.yaml", help="default: the shipped decks")
+    show = commands.add_parser("show", help="print one item with its passage")
+    show.add_argument("id", help="the item’s id, or deck/id")
+    commands.add_parser("export", help="print every item as a line of JSON")
+    commands.add_parser("schema", help="print the JSON Schema of a deck file")
+    given = parser.parse_args(arguments)
+    match given.command:
+        case "check":
+            return _check(given.paths)
+        case "show":
+            return _show(given.id)
+        case "export":
+            return _export()
+        case _:
+            from question_bank.schema import deck_schema
+
+            sys.stdout.write(deck_schema())
+            return 0
+
+
+def _check(paths: Sequence[Path]) -> int:
+    from question_bank.check import check
+
+    problems = check(paths)
+    for problem in problems:
+        print(problem if problem.severity == "error" else f"{problem} (warning)")
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _export() -> int:
+    from question_bank.export import plain_item
+
+    bank = _valid_bank()
+    if bank is None:
+        return 1
+    for item in bank.items.values():
+        print(json.dumps(plain_item(item), ensure_ascii=False))
+    return 0
+
+
+def _valid_bank() -> Bank | None:
+    loaded = load_bank()
+    for problem in loaded.problems:
+        print(problem, file=sys.stderr)
+    return None if loaded.problems else loaded.bank
+
+
+def _show(wanted: str) -> int:
+    bank = load_bank().bank
+    found = [item for item in bank.items.values() if wanted in (item.id, f"{item.deck}/{item.id}")]
+    if len(found) == 1:
+        print(_page(found[0], bank))
+        return 0
+    names = [f"{item.deck}/{item.id}" for item in found or bank.items.values()]
+    if not found:
+        names = [name for name, _, _ in process.extract(wanted, names, limit=5)]
+    print(
+        f"{'Several items have' if found else 'No item has'} the id {wanted}. Did you mean:", file=sys.stderr
+    )
+    print(*(f"  {name}" for name in names), sep="\n", file=sys.stderr)
+    return 1
+
+
+def _page(item: Item, bank: Bank) -> str:
+    """The item as a reader sees it: both directions, then each quote marked in its passage."""
+    lines = [f"{item.deck}/{item.id} ({item.kind})"]
+    for direction in item.directions:
+        side = item.side(direction)
+        lines += ["", side.prompt, f"  {_answer(side.answer)}"]
+        if accept := getattr(side.answer, "accept", ()):
+            lines.append(f"  also accepted: {', '.join(accept)}")
+        if side.distractors:
+            lines.append(f"  distractors: {' | '.join(_answer(wrong) for wrong in side.distractors)}")
+    for name in ("explanation", "hint", "attributed_to", "as_of"):
+        if value := getattr(item, name):
+            lines.append(f"  {name.replace('_', ' ')}: {value}")
+    for source in item.sources:
+        document = bank.documents[source.document]
+        passage = document.passage_at(source.start)
+        before, after = document.text[passage.start : source.start], document.text[source.end : passage.end]
+        number = f", paragraph {passage.number}" if passage.number is not None else ""
+        lines += ["", f"{document.title}{number}", f"  {before}[[{source.quote}]]{after}"]
+    return "\n".join(lines)
+
+
+def _answer(answer: Answer) -> str:
+    if isinstance(answer, Pairs):
+        return "; ".join(f"{left.text}: {right.text}" for left, right in answer.pairs)
+    return grading.shown(answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
