@@ -1,5 +1,6 @@
 """Take the README's pictures: the main pages, wide and at 360 px, light and dark, into docs/screenshots/."""
 
+import logging
 import tempfile
 import threading
 import time
@@ -84,6 +85,7 @@ def take(browser: Browser, home: str, prefix: str, session: str = "") -> None:
 
 
 def main() -> None:
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line for each request
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served() as (app, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find())
