@@ -48,7 +48,8 @@ class User(Base, UserMixin):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32), unique=True)  # [a-z0-9._-]{3,32}
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)
+    # Flask-Security expects an address of everyone; a pupil may have none.
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)  # replaced to end every session
@@ -61,7 +62,7 @@ class User(Base, UserMixin):
     retention: Mapped[float] = mapped_column(default=0.9)  # FSRS's desired retention
     theme: Mapped[str] = mapped_column(String(6), default="system")  # system, light, dark
 
-    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin")  # type: ignore[assignment]
 
     @property
     def is_instructor(self) -> bool:

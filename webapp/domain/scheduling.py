@@ -108,6 +108,13 @@ def suggested(outcome: str, score: float) -> Rating | None:
     return Rating.HARD if outcome == "partly" and score >= 0.5 else Rating.AGAIN
 
 
+def recall_chance(stability: float, elapsed_days: int) -> float:
+    """The chance of recall after `elapsed_days` study days (FSRS-6's forgetting curve, default weights)."""
+    decay = -fsrs.scheduler.DEFAULT_PARAMETERS[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * max(elapsed_days, 0) / stability) ** decay)
+
+
 def fuzz_range(days: int) -> tuple[int, int]:
     """The shortest and the longest interval that `days` may become."""
     if days < 2.5:

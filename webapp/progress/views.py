@@ -1,5 +1,87 @@
-"""Progress pages."""
+"""The progress page: what is due, what was done, and how strong the memory of each part is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
+from flask_security import auth_required, current_user
+
+from question_bank.bank import Bank
+from question_bank.item import KINDS, Item
+from webapp import clock
+from webapp.bank import current_bank
+from webapp.domain import statistics
+from webapp.domain.scheduling import recall_chance
+from webapp.domain.statistics import Strength
+from webapp.domain.study_day import study_day
+from webapp.progress import queries
+from webapp.progress.queries import Trace
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
+
+WEEKS = 13
+AHEAD = 30  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A line of the strength table."""
+
+    name: str
+    strength: Strength
+    slug: str | None = None  # of a document
+
+
+@bp.get("")
+@auth_required("session")
+def show() -> str:
+    bank = current_bank()
+    today = study_day(clock.now(), current_user.time_zone, current_user.day_start)
+    sums = queries.day_sums(current_user.id, today - 7 * WEEKS + 1)
+    days = statistics.last_days(sums, today, 7 * WEEKS)
+    due = queries.due_by_day(current_user.id, today + AHEAD, list(bank.decks))
+    traces = queries.traces(current_user.id)
+    return render_template(
+        "progress/show.html",
+        days=days,
+        weeks=statistics.weeks(days),
+        forecast=statistics.forecast(due, today, AHEAD),
+        documents=by_document(bank, traces, today),
+        kinds=by_kind(bank, traces, today),
+        whole=strength_of(bank.items.values(), traces, today),
+        retention=current_user.retention,
+    )
+
+
+def by_document(bank: Bank, traces: Iterable[Trace], today: int) -> list[Group]:
+    """A line for each document; an item that stands on two counts in both."""
+    items: dict[str, list[Item]] = defaultdict(list)
+    for item in bank.items.values():
+        for document in item.documents:
+            items[document].append(item)
+    traces = list(traces)
+    return [
+        Group(document.title, strength_of(items[document.id], traces, today), document.slug)
+        for document in bank.documents.values()
+    ]
+
+
+def by_kind(bank: Bank, traces: Iterable[Trace], today: int) -> list[Group]:
+    traces = list(traces)
+    return [
+        Group(kind, strength_of((item for item in bank.items.values() if item.kind == kind), traces, today))
+        for kind in KINDS
+    ]
+
+
+def strength_of(items: Iterable[Item], traces: Iterable[Trace], today: int) -> Strength:
+    """What is known of `items`: a card's chance of recall is FSRS's, in whole study days."""
+    keys = {(item.deck, item.id) for item in items}
+    found = [trace for trace in traces if (trace.deck, trace.item) in keys and trace.stability is not None]
+    chances = [
+        recall_chance(trace.stability, today - trace.last_day)
+        for trace in found
+        if trace.stability is not None and trace.last_day is not None
+    ]
+    return statistics.strength(len(keys), len({(trace.deck, trace.item) for trace in found}), chances)
