@@ -1,26 +1,22 @@
 """Grading: what a learner wrote against what the item asks, as one pure function."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import assert_never
 
-from question_bank.item import Answer, Item, Side
+from question_bank import dates, units
+from question_bank.date_grading import grade_date
+from question_bank.folding import fold
+from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Side, Text
+from question_bank.list_grading import grade_all_of, grade_order, grade_pairs
+from question_bank.number_grading import grade_number
+from question_bank.texts import Surroundings, grade_text
+from question_bank.verdict import NOTHING, Outcome, Response, Verdict, right, unclear
 
-Outcome = Literal["right", "partly", "wrong", "unclear"]
+__all__ = ["Outcome", "Response", "Verdict", "equal", "fold", "grade", "shown"]
 
-# A string for text, dates and numbers (and for lists, split at commas, semicolons and lines);
-# a sequence for all_of and order; a mapping of left to right for pairs.
-Response = str | Sequence[str] | Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The grade of one response. `unclear` is a question back (`why` asks it), never a grade."""
-
-    outcome: Outcome
-    score: float  # 0.0 to 1.0; 1.0 only if right
-    why: str  # in a learner's words: "right year, the day is missing"; may be empty when simply right
-    parts: tuple["Verdict", ...] = ()  # of all_of, order and pairs, in the order of the key
+MOST_CHARACTERS = 2_000  # of a response; a longer key may be answered at its own length
+MOST_PARTS = 50
 
 
 def grade(item: Item | Side, response: Response, names: frozenset[str] = frozenset()) -> Verdict:
@@ -28,9 +24,116 @@ def grade(item: Item | Side, response: Response, names: frozenset[str] = frozens
 
     `names` are the known names of the bank: a typing slip is forgiven unless it writes one of them.
     """
-    raise NotImplementedError
+    key = item.answer
+    written = _entries(response)
+    if not any(entry.strip() for entry in written):
+        return NOTHING
+    text = shown(key)
+    if isinstance(response, str) and response.strip() == text.strip():
+        return _whole(key)
+    if len(written) > MOST_PARTS * 2 or sum(map(len, written)) > max(MOST_CHARACTERS, 2 * len(text)):
+        return unclear("This is too long to read as an answer. Write only what is asked.")
+    seen = Surroundings(item.prompt, _other_answers(names, item.distractors))
+    match key:
+        case Text():
+            return grade_text(key, _as_text(response), seen)
+        case Date():
+            return grade_date(key, _as_text(response), item.prompt)
+        case Number():
+            return grade_number(key, _as_text(response), item.prompt)
+        case AllOf():
+            return grade_all_of(key, response, seen)
+        case Order():
+            return grade_order(key, response, seen)
+        case Pairs():
+            return grade_pairs(key, response, seen)
+        case _:
+            assert_never(key)
 
 
 def shown(answer: Answer) -> str:
     """The answer as a learner reads it: "30 January 1950", "over $350 million"."""
-    raise NotImplementedError
+    match answer:
+        case Text():
+            return answer.text
+        case Date():
+            return dates.shown(answer.date)
+        case Number():
+            return _shown_number(answer)
+        case AllOf():
+            parts = [part.text for part in answer.all_of]
+            return ("; " if any("," in part or " and " in part for part in parts) else ", ").join(parts)
+        case Order():
+            return " → ".join(part.text for part in answer.order)
+        case Pairs():
+            return "; ".join(f"{left.text} – {right_side.text}" for left, right_side in answer.pairs)
+        case _:
+            assert_never(answer)
+
+
+def equal(a: Answer, b: Answer, names: frozenset[str] = frozenset()) -> bool:
+    """Whether `b`, given as a response, would be graded right where `a` is the key."""
+    return grade(Side("", a), as_response(b), names).outcome == "right"
+
+
+def as_response(answer: Answer) -> Response:
+    """What a learner who knows the answer would give."""
+    match answer:
+        case Text() | Date() | Number():
+            return shown(answer)
+        case AllOf():
+            return [part.text for part in answer.all_of]
+        case Order():
+            return [part.text for part in answer.order]
+        case Pairs():
+            return {left.text: right_side.text for left, right_side in answer.pairs}
+        case _:
+            assert_never(answer)
+
+
+def _shown_number(answer: Number) -> str:
+    unit, written = answer.unit, answer.written
+    if unit is None:
+        amount = written
+    elif units.canonical(unit) in units.SIGNS and written[:1].isdigit():
+        amount = units.SIGNS[units.canonical(unit)] + written
+    elif units.canonical(unit) == "%" and written[-1:].isdigit():
+        amount = f"{written}%"
+    else:
+        amount = f"{written} {units.name(unit)}"
+    return f"{answer.hedge} {amount}" if answer.hedge else amount
+
+
+def _whole(key: Answer) -> Verdict:
+    match key:
+        case AllOf():
+            return Verdict("right", 1.0, "", tuple(right() for _ in key.all_of))
+        case Order():
+            return Verdict("right", 1.0, "", tuple(right() for _ in key.order))
+        case Pairs():
+            return Verdict("right", 1.0, "", tuple(right() for _ in key.pairs))
+        case Text() | Date() | Number():
+            return right()
+        case _:
+            assert_never(key)
+
+
+def _entries(response: Response) -> list[str]:
+    if isinstance(response, str):
+        return [response]
+    if isinstance(response, Mapping):
+        return [*response, *response.values()]
+    return list(response)
+
+
+def _as_text(response: Response) -> str:
+    """A list given where one answer is asked reads as its entries, one after another."""
+    if isinstance(response, str):
+        return response
+    entries = response.values() if isinstance(response, Mapping) else response
+    return "; ".join(entry for entry in entries if entry.strip())
+
+
+@lru_cache(maxsize=4096)
+def _other_answers(names: frozenset[str], distractors: tuple[Answer, ...]) -> frozenset[str]:
+    return names | {answer.text for answer in distractors if isinstance(answer, Text)}

@@ -1,4 +1,4 @@
-"""Quantities as texts and learners write them: "$10bn", "350 million", "one thousand megawatts", "8 per cent"."""
+"""Quantities as people write them: "$10bn", "350 million", "one thousand megawatts", "8 per cent"."""
 
 import re
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity that stands at [start, end). `figure` is its number without the magnitude: 350 of 350 million."""
+    """A quantity at [start, end). `figure` is its number without the magnitude: 350 of 350 million."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Dates as people write them in English, found in running text: "Jan. 30th, 1950", "25–26 February", "late 2016"."""
+"""Dates as people write them in English: "Jan. 30th, 1950", "25–26 February", "late 2016"."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _DAY_TO = r"(?P<to>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>\d{4})(?![\d])"
 _OF_YEAR = rf"(?:,?[\s-]+(?:of\s+)?|,){_YEAR}"
+_NO_YEAR = r"(?:million|billion|megawatts|km|MW)\b"  # after a number that could be a year
 _RANGE = r"(?:\s?(?:-|–|—|to|until|till|through|and|&)\s?(?:the\s)?)"
 _HEDGE = re.compile(
     r"(?:(?P<about>about|around|circa|ca?\.|ca|approximately|approx\.?|roughly|some time in|sometime in|~)"
@@ -25,7 +26,7 @@ _BETWEEN = re.compile(r"(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date that stands at [start, end). Several readings mean that it is ambiguous, none that it is faulty."""
+    """A date at [start, end). Several readings mean that it is ambiguous, none that it is faulty."""
 
     start: int
     end: int
@@ -115,7 +116,7 @@ _TEXT = _compile(
     (r"(?P<year>\d{4})-(?P<m>0[1-9]|1[0-2])(?![\d-])", _point),
     (r"(?P<year>1[1-9]\d\d|20\d\d)(?:-(?=1[3-9]|[2-9]\d)|–)(?P<to>\d\d)(?![\d–-])", _years),
     (r"(?P<year>1[0-9]\d0|20\d0)['’]?s\b", _decade),
-    (r"(?<![a-z]-)(?P<year>1[0-9]\d\d|20\d\d)(?![\d%])(?![.,]\d)(?!\s?(?:million|billion|megawatts|km|MW)\b)\b", _point),
+    (rf"(?<![a-z]-)(?P<year>1\d\d\d|20\d\d)(?![\d%])(?![.,]\d)(?!\s?{_NO_YEAR})\b", _point),
 )  # fmt: skip
 _LEARNER = [
     *_TEXT,

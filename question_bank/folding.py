@@ -1,0 +1,51 @@
+"""Folding: what two ways of writing one thing have in common, whatever their case, marks and punctuation."""
+
+import unicodedata
+from functools import lru_cache
+
+from question_bank import number_words
+
+_LETTERS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ß": "ss"}
+)
+_SYMBOLS = str.maketrans(
+    {"&": " and ", "%": " percent ", "'": None, "’": None, "‘": None, "ʼ": None, "`": None, "´": None}
+)
+_KEPT = "+#"  # C++ is not C
+_ARTICLES = frozenset(("the", "a", "an"))
+_ROMAN = {"ii": "2", "iii": "3"}
+PREPOSITIONS = frozenset(("of", "for", "on", "in"))
+
+
+def plain(text: str) -> str:
+    """Small letters without marks, invisible characters or odd spaces; punctuation stays."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS_KEPT).casefold()).casefold()
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
+        return " ".join(text.translate(_LETTERS).split())
+    return " ".join(text.casefold().split())
+
+
+# NFKD would turn these into a space and a mark.
+_SYMBOLS_KEPT = str.maketrans({"´": "'", "‘": "'", "’": "'", "ʼ": "'", "`": "'"})
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Words only: small letters and digits without marks, one space between words, & as "and"."""
+    simple = plain(text).translate(_SYMBOLS)
+    kept = (char if char.isalnum() or char in _KEPT else " " for char in simple)
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words without articles, numbers below a hundred as digits, in order."""
+    folded = fold(text).split()
+    kept = [
+        word
+        for place, word in enumerate(folded)
+        if word not in _ARTICLES or (word == "a" and place and place == len(folded) - 1)
+    ]
+    return tuple(_ROMAN.get(word, word) for word in number_words.digits(kept or folded))
