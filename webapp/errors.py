@@ -1,10 +1,126 @@
-"""Every error has a page in our own look that says what happened and what to do."""
+"""Every error has a page in our own look: what happened, what to do next, and a way home.
 
-from flask import Flask, render_template
+The page needs no database and tells nothing of the inside; what went wrong is in the log, under the
+incident's number.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+
+from webapp.db import db
+
+TYPED_FIELDS = ("typed", "part", "left", "comment")  # what a person writes: shown again, to be copied
+
+
+@dataclass(frozen=True)
+class Words:
+    what: str
+    next: str
+
+
+WORDS = {
+    400: Words(
+        "That request could not be read", "Go back, reload the page and try again. Nothing was changed."
+    ),
+    403: Words(
+        "This page is not open to you",
+        "It belongs to instructors or to another account. "
+        "If you should have access, ask the person who runs this site.",
+    ),
+    404: Words(
+        "There is nothing at this address",
+        "The link may be old, or a letter may be missing. The library lists every document and deck.",
+    ),
+    405: Words(
+        "That page is the answer to a form",
+        "It cannot be opened by its address. Go back one page, or start again from home.",
+    ),
+    413: Words(
+        "That was too much at once", "Nothing was stored. Shorten the text or the file and send it again."
+    ),
+    422: Words("Something in the form does not fit", "Go back, look at the marked fields and send it again."),
+    429: Words(
+        "Too many tries in a row",
+        "Nothing is locked for good. Wait a little, then try again; the wait starts short.",
+    ),
+    500: Words(
+        "Something broke on our side",
+        "It is not your doing, and it has been noted. "
+        "Go back and try once more; what you had saved before is safe.",
+    ),
+    503: Words(
+        "This could not be done just now", "It was not saved. Wait a moment, go back and send it again."
+    ),
+}
+STALE = Words(
+    "This page was open in another session",
+    "You have signed in or out since it was opened, so it could not be sent. "
+    "Go back, reload the page and send it again.",
+)
+
+
+def words_for(error: HTTPException) -> Words:
+    if isinstance(error, CSRFError):
+        return STALE
+    code = error.code or 500
+    return WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+
+
+def log_incident(error: HTTPException) -> str:
+    """A number for what went wrong, written to the log on one line beside its cause."""
+    incident = secrets.token_hex(4)
+    cause = type(getattr(error, "original_exception", None) or error).__name__
+    current_app.logger.error("incident %s: %s %r: %s", incident, request.method, request.path, cause)
+    return incident
+
+
+def typed_before() -> list[str]:
+    """What the learner had typed into the form that was refused."""
+    return [value for name in TYPED_FIELDS for value in request.form.getlist(name) if value.strip()]
+
+
+def body_of(error: HTTPException, incident: str | None) -> str:
+    """The page, or for htmx only its words; bare words where even the page cannot be made."""
+    words = words_for(error)
+    typed = typed_before() if isinstance(error, CSRFError) else []
+    name = "error.html" if "HX-Request" not in request.headers else "error_fragment.html"
+    try:
+        return render_template(
+            name, code=error.code, words=words, incident=incident, typed=typed, retry_after=wait(error)
+        )
+    except Exception:
+        current_app.logger.exception("the error page itself failed")
+        return f"<!doctype html><title>Footnote</title><h1>{words.what}</h1><p>{words.next}</p>"
+
+
+def wait(error: HTTPException) -> int | None:
+    """Seconds until a refused try may be made again, where that is known."""
+    after = dict(error.get_headers()).get("Retry-After", "")
+    return int(after) if after.isdigit() else None
+
+
+def undo_transaction() -> None:
+    """A request that failed leaves nothing half written, and its connection usable for the page."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        pass  # the database is away: the page does without
 
 
 def init_app(app: Flask) -> None:
     @app.errorhandler(HTTPException)
-    def show(error: HTTPException) -> tuple[str, int]:
-        return render_template("error.html", error=error), error.code or 500
+    def show(error: HTTPException) -> Response | HTTPException:
+        if error.response is not None or error.code is None or error.code < 400:
+            return error  # a redirect, or a response that somebody made on purpose
+        undo_transaction()
+        incident = log_incident(error) if error.code >= 500 else None
+        response = make_response(body_of(error, incident), error.code)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+        return response

@@ -7,7 +7,11 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
+from question_bank.document import Document
 from question_bank.excerpt import excerpt
+from question_bank.grading import shown
+from webapp.bank import current_bank
+from webapp.domain.study_day import calendar_date
 
 THEMES = ("system", "light", "dark")
 THEME_COOKIE = "theme"
@@ -28,6 +32,20 @@ class Page:
     menu: tuple[tuple[str, str], ...]
     here: str  # this page's path, to come back to after switching the theme
     can_theme: bool
+
+
+def safe_path(text: str | None) -> str | None:
+    """`text` if it is a path on this site, else None. Browsers read `//` and `\\` as another site's start."""
+    if not text or len(text) > 2000 or not text.startswith("/") or text.startswith("//"):
+        return None
+    return text if text.isascii() and text.isprintable() and "\\" not in text else None
+
+
+def credit(document: Document) -> str:
+    """Who wrote and published the document, so far as the text says."""
+    return ", ".join(
+        name for name in (document.author, document.publisher) if not name.startswith("The text ")
+    )
 
 
 def viewer() -> Any | None:
@@ -56,6 +74,13 @@ def page() -> Page:
     )
 
 
+def study_date(day: int) -> str:
+    """A study day as a chart names it: "21 Nov"."""
+    when = calendar_date(day)
+    return f"{when.day} {when:%b}"
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page()})
-    app.jinja_env.globals["excerpt"] = excerpt
+    app.jinja_env.globals.update(excerpt=excerpt, credit=credit, shown=shown, current_bank=current_bank)
+    app.jinja_env.filters["study_date"] = study_date

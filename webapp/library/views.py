@@ -1,5 +1,69 @@
-"""Library pages."""
+"""The library: documents in a reader, every proven passage marked, and the decks. Open to all, read-only."""
 
-from flask import Blueprint, render_template
+from collections import Counter
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, render_template, request
+
+from question_bank.item import KINDS, Deck, Item, Kind
+from webapp.bank import current_bank
+from webapp.library.marks import notes_in, paragraphs
+from webapp.page import safe_path
 
 bp = Blueprint("library", __name__, url_prefix="/library")
+
+
+def counts_by_kind(items: Iterable[Item]) -> dict[Kind, int]:
+    """How many items there are of each kind that occurs, in the usual order."""
+    counted = Counter(item.kind for item in items)
+    return {kind: counted[kind] for kind in KINDS if counted[kind]}
+
+
+def deck_or_404(deck_id: str) -> Deck:
+    return current_bank().decks.get(deck_id) or abort(404)
+
+
+@bp.get("")
+def index() -> str:
+    bank = current_bank()
+    in_document = Counter(document for item in bank.items.values() for document in item.documents)
+    kinds = {deck.id: counts_by_kind(deck.items) for deck in bank.decks.values()}
+    return render_template("library/index.html", bank=bank, in_document=in_document, kinds=kinds)
+
+
+@bp.get("/<slug>")
+def document(slug: str) -> str:
+    bank = current_bank()
+    document = bank.documents_by_slug.get(slug) or abort(404)
+    notes = notes_in(document, bank.items.values())
+    wanted = request.args.get("item")
+    return render_template(
+        "library/document.html",
+        document=document,
+        notes=notes,
+        paragraphs=paragraphs(document, notes),
+        here={note.number for note in notes if note.name == wanted},
+        here_spans={index for index, note in enumerate(notes) if note.name == wanted},
+        back=safe_path(request.args.get("back")),
+        decks=bank.decks,
+    )
+
+
+@bp.get("/decks/<deck_id>")
+def deck(deck_id: str) -> str:
+    return render_template("library/deck.html", **of_deck(deck_or_404(deck_id)))
+
+
+@bp.get("/decks/<deck_id>/print")
+def print_deck(deck_id: str) -> str:
+    return render_template("library/print_deck.html", **of_deck(deck_or_404(deck_id)))
+
+
+def of_deck(deck: Deck) -> dict[str, object]:
+    """What the pages of a deck show: its items by kind, with what proves them."""
+    by_kind = {kind: [item for item in deck.items if item.kind == kind] for kind in KINDS}
+    return {
+        "deck": deck,
+        "by_kind": {kind: items for kind, items in by_kind.items() if items},
+        "documents": current_bank().documents,
+    }

@@ -25,3 +25,14 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// In a document, a click anywhere on a marked passage goes to its item, as its number does.
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest(".reader mark");
+  if (mark && !event.target.closest("a") && getSelection().isCollapsed) location.hash = `note-${mark.dataset.note}`;
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,110 @@
+"""A document cut into pieces, so that every anchored passage can be marked, overlapping ones too. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from question_bank.anchor import Anchor
+from question_bank.document import Document, OddPlace, Passage
+from question_bank.item import Item
+
+
+class Span(Protocol):
+    """Characters [start, end) of a document's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One item's footnote in a document: its number there, and where its quote stands."""
+
+    number: int
+    item: Item
+    source: int  # which of the item's sources this is, from 1
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.item.deck}/{self.item.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that the same spans cover from first to last."""
+
+    text: str
+    covered_by: tuple[int, ...] = ()  # indices of the spans
+    begins: tuple[int, ...] = ()  # those of them that begin with this piece
+    ends: tuple[int, ...] = ()  # those of them that end with this piece
+    odd: OddPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A passage as the reader shows it, with the notes whose quotes begin in it."""
+
+    passage: Passage
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...] = ()
+    odd: OddPlace | None = None  # set where the whole paragraph lies in an odd place
+
+    @property
+    def is_short(self) -> bool:
+        """A line rather than a paragraph: a heading, a place and date."""
+        text = "".join(piece.text for piece in self.pieces)
+        return len(text) < 80 and not text.rstrip("”’\"')").endswith((".", "!", "?", ":", ";"))
+
+
+def cut(
+    text: str, start: int, end: int, spans: Sequence[Span], odd: Sequence[OddPlace] = ()
+) -> tuple[Piece, ...]:
+    """Characters [start, end) in pieces; joined they are those characters, and each span is whole pieces."""
+    within = [(i, max(s.start, start), min(s.end, end)) for i, s in enumerate(spans)]
+    within = [(i, low, high) for i, low, high in within if low < high]
+    bounds = {start, end, *(low for _, low, _ in within), *(high for _, _, high in within)}
+    bounds |= {edge for place in odd for edge in (place.start, place.end) if start < edge < end}
+    edges = sorted(bounds)
+    return tuple(
+        Piece(
+            text[a:b],
+            tuple(i for i, low, high in within if low <= a and b <= high),
+            tuple(i for i, low, _ in within if low == a and spans[i].start == a),
+            tuple(i for i, _, high in within if high == b and spans[i].end == b),
+            next((place for place in odd if place.start <= a and b <= place.end), None),
+        )
+        for a, b in zip(edges, edges[1:], strict=False)
+    )
+
+
+def notes_in(document: Document, items: Iterable[Item]) -> tuple[Note, ...]:
+    """Every quote of the items that stands in the document, numbered in reading order."""
+    found: list[tuple[Anchor, int, Item]] = [
+        (anchor, source, item)
+        for item in items
+        for source, anchor in enumerate(item.sources, 1)
+        if anchor.document == document.id
+    ]
+    found.sort(key=lambda entry: (entry[0].start, entry[0].end))
+    return tuple(
+        Note(number, item, source, anchor.start, anchor.end)
+        for number, (anchor, source, item) in enumerate(found, 1)
+    )
+
+
+def paragraphs(document: Document, notes: Sequence[Note]) -> tuple[Paragraph, ...]:
+    """The document's passages, cut and with their notes."""
+    begun = [(document.passage_at(note.start).start, note) for note in notes]
+    return tuple(
+        Paragraph(
+            passage,
+            cut(document.text, passage.start, passage.end, notes, document.odd),
+            tuple(note for start, note in begun if start == passage.start),
+            next((o for o in document.odd if o.start <= passage.start and passage.end <= o.end), None),
+        )
+        for passage in document.passages
+    )
