@@ -1,7 +1,7 @@
 """What every test may ask for: a database of each kind, the app on it, and a client."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from flask_migrate import upgrade
 from sqlalchemy import URL
 
 from tests import postgres
+from webapp import create_app
+from webapp.db import db
 
 KINDS = ("sqlite", "postgresql")
 BROWSER = Path(__file__).with_name("browser")
@@ -50,11 +52,17 @@ def _push_request_context() -> None:
     """Undo pytest-flask's: one context around a whole test makes its clients share the signed-in user."""
 
 
+def make_app(settings: Mapping[str, Any]) -> Flask:
+    """The app; a refusal to start is an error of this one test, where SystemExit would upset all that follow."""
+    try:
+        return create_app(settings)
+    except SystemExit as refusal:
+        raise RuntimeError(str(refusal)) from refusal
+
+
 def migrate(url: str | URL, instance: Path) -> None:
     """Bring the database up to date as `make run` does."""
-    from webapp import create_app
-
-    app = create_app(settings_for(url, instance))
+    app = make_app(settings_for(url, instance))
     with app.app_context():
         upgrade()
     close(app)
@@ -79,8 +87,6 @@ def settings_for(url: str | URL, instance: Path) -> dict[str, Any]:
 
 def close(app: Flask) -> None:
     """Give back every connection; one left open would fail the run with a ResourceWarning."""
-    from webapp.db import db
-
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():
@@ -149,9 +155,7 @@ def settings(database: str, tmp_path: Path) -> dict[str, Any]:
 @pytest.fixture
 def app(settings: dict[str, Any]) -> Iterator[Flask]:
     """The app on a database of its own."""
-    from webapp import create_app
-
-    app = create_app(settings)
+    app = make_app(settings)
     yield app
     close(app)
 
