@@ -98,6 +98,14 @@ class Card(Base):
             sqlite_where=text("NOT suspended"),
             postgresql_where=text("NOT suspended"),
         ),
+        Index(  # few at a time: what is due within this study day
+            "ix_card_learning",
+            "user_id",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index("ix_card_user", "user_id", "id"),  # the card met last: where new ones go on
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -123,7 +131,7 @@ class Card(Base):
 
 
 class Review(Base):
-    """A line of a card's log, never changed: an answer, a setting aside, or the undoing of an earlier line.
+    """A line of a card's log, never changed: an answer, a setting aside, a taking back, or an undoing.
 
     `id` is the key made for the page that sent it: the same key again changes nothing.
     """
@@ -131,7 +139,7 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("card_id", "base_rev"),
-        CheckConstraint("action IN ('answer', 'bury', 'suspend', 'undo')", "action"),
+        CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo')", "action"),
         CheckConstraint("rating BETWEEN 1 AND 4", "rating"),
         Index("ix_review_user_day", "user_id", "study_day"),
     )
@@ -150,7 +158,7 @@ class Review(Base):
     typed: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str | None] = mapped_column(String(7))  # of what was typed
     score: Mapped[float | None]
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)  # the card's memory columns
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)  # of a card, what a line may change
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -76,6 +76,8 @@ def upgrade():
     )
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'due_at'], unique=False, sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
+        batch_op.create_index('ix_card_learning', ['user_id', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+        batch_op.create_index('ix_card_user', ['user_id', 'id'], unique=False)
 
     op.create_table('day',
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -130,7 +132,7 @@ def upgrade():
     sa.Column('score', sa.Double(), nullable=True),
     sa.Column('before', sa.JSON(), nullable=False),
     sa.Column('after', sa.JSON(), nullable=False),
-    sa.CheckConstraint("action IN ('answer', 'bury', 'suspend', 'undo')", name=op.f('ck_review_action')),
+    sa.CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo')", name=op.f('ck_review_action')),
     sa.CheckConstraint('rating BETWEEN 1 AND 4', name=op.f('ck_review_rating')),
     sa.ForeignKeyConstraint(['card_id'], ['card.id'], name=op.f('fk_review_card_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['undoes'], ['review.id'], name=op.f('fk_review_undoes')),
@@ -155,6 +157,8 @@ def downgrade():
     op.drop_table('report')
     op.drop_table('day')
     with op.batch_alter_table('card', schema=None) as batch_op:
+        batch_op.drop_index('ix_card_user')
+        batch_op.drop_index('ix_card_learning', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.drop_index('ix_card_due', sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
 
     op.drop_table('card')
