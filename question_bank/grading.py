@@ -1,5 +1,6 @@
 """Grading: what a learner wrote against what the item asks, as one pure function."""
 
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import assert_never
@@ -16,6 +17,7 @@ from question_bank.verdict import NOTHING, Outcome, Response, Verdict, right, un
 __all__ = ["Outcome", "Response", "Verdict", "equal", "fold", "grade", "shown"]
 
 MOST_CHARACTERS = 2_000  # of a response; a longer key may be answered at its own length
+MOST_IN_A_VALUE = 300  # of a date or a number
 MOST_PARTS = 50
 
 
@@ -31,7 +33,7 @@ def grade(item: Item | Side, response: Response, names: frozenset[str] = frozens
     text = shown(key)
     if isinstance(response, str) and response.strip() == text.strip():
         return _whole(key)
-    if len(written) > MOST_PARTS * 2 or sum(map(len, written)) > max(MOST_CHARACTERS, 2 * len(text)):
+    if len(written) > MOST_PARTS * 2 or _length(written) > _most(key, text):
         return unclear("This is too long to read as an answer. Write only what is asked.")
     seen = Surroundings(item.prompt, _other_answers(names, item.distractors))
     match key:
@@ -124,6 +126,15 @@ def _entries(response: Response) -> list[str]:
     if isinstance(response, Mapping):
         return [*response, *response.values()]
     return list(response)
+
+
+def _length(entries: list[str]) -> int:
+    """The characters to be read: some signs stand for many letters."""
+    return sum(len(entry if entry.isascii() else unicodedata.normalize("NFKD", entry)) for entry in entries)
+
+
+def _most(key: Answer, text: str) -> int:
+    return MOST_IN_A_VALUE if isinstance(key, Date | Number) else max(MOST_CHARACTERS, 3 * len(text))
 
 
 def _as_text(response: Response) -> str:

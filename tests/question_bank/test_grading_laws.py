@@ -1,0 +1,132 @@
+"""Laws of grading that hold for every key and every response."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from question_bank.dates import Edtf, Point, impossible
+from question_bank.grading import Response, as_response, equal, grade, shown
+from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Side, Text
+from question_bank.units import ALIASES
+from tests.question_bank.typed_answers import NAMES, TABLE
+
+words = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=12)
+phrases = st.lists(words, min_size=1, max_size=5).map(" ".join)
+texts = st.builds(
+    Text, st.one_of(phrases, st.text(min_size=1, max_size=40)), st.lists(phrases, max_size=3).map(tuple)
+)
+points = st.one_of(
+    st.builds(Point, st.integers(1000, 2999)),
+    st.builds(Point, st.integers(1000, 2999), st.integers(1, 12)),
+    st.builds(Point, st.none() | st.integers(1000, 2999), st.integers(1, 12), st.integers(1, 31)),
+).filter(lambda point: impossible(point) is None)
+intervals = st.tuples(points, points).filter(
+    lambda ends: (
+        ends[0].precision == ends[1].precision
+        and [ends[0].year or 0, ends[0].month or 0, ends[0].day or 0]
+        < [ends[1].year or 0, ends[1].month or 0, ends[1].day or 0]
+    )
+)
+edtfs = st.one_of(
+    st.builds(Edtf, points, st.none(), st.booleans()),
+    st.builds(lambda ends, about: Edtf(ends[0], ends[1], about), intervals, st.booleans()),
+)
+hedges = st.sampled_from([None, "over", "nearly", "about", "more than", "almost", "up to"])
+magnitudes = st.sampled_from([("", 1), (" thousand", 10**3), (" million", 10**6), (" billion", 10**9)])
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> Number:
+    figure = draw(st.decimals(0, 9999, places=draw(st.sampled_from([0, 1]))))
+    name, size = draw(magnitudes)
+    unit = draw(
+        st.sampled_from([None, "people", "documents", "USD", "MW", "%", *sorted(set(ALIASES.values()))])
+    )
+    return Number(figure * size, f"{figure:,f}{name}", unit, draw(hedges))
+
+
+parts = st.lists(st.builds(Text, phrases), min_size=1, max_size=5).map(tuple)
+answers: st.SearchStrategy[Answer] = st.one_of(
+    texts,
+    st.builds(Date, edtfs),
+    numbers(),
+    st.builds(AllOf, parts),
+    st.builds(Order, parts),
+    st.builds(Pairs, st.lists(st.tuples(*[st.builds(Text, phrases)] * 2), min_size=1, max_size=5).map(tuple)),
+)
+typed = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from([row[2] for row in TABLE if isinstance(row[2], str)]),
+    st.lists(st.text(max_size=20), max_size=5),
+    st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=4),
+)
+
+
+@given(answers)
+def test_the_shown_key_is_right(key: Answer) -> None:
+    assert grade(Side("", key), shown(key)).outcome == "right"
+
+
+@given(answers)
+def test_a_key_equals_itself(key: Answer) -> None:
+    if not isinstance(key, AllOf | Order | Pairs) or _all_differ(key):
+        assert equal(key, key), as_response(key)
+
+
+def _all_differ(key: AllOf | Order | Pairs) -> bool:
+    """Whether no part could be taken for another, as the loader demands of a deck."""
+    match key:
+        case AllOf():
+            given_parts = key.all_of
+        case Order():
+            given_parts = key.order
+        case Pairs():
+            given_parts = tuple(left for left, _ in key.pairs)
+    return not any(equal(a, b) for a in given_parts for b in given_parts if a is not b)
+
+
+@given(texts)
+def test_every_alias_is_right(key: Text) -> None:
+    for alias in (key.text, *key.accept):
+        assert grade(Side("", key), alias).outcome == "right" or not alias.strip()
+
+
+@given(edtfs, numbers())
+def test_a_date_or_number_that_is_shown_is_read_again(date: Edtf, number: Number) -> None:
+    for key in (Date(date), number):
+        assert grade(Side("", key), f"it was {shown(key)}").outcome == "right"
+
+
+@given(answers, typed)
+def test_the_score_is_one_only_if_right(key: Answer, response: Response) -> None:
+    verdict = grade(Side("", key), response, NAMES)
+    assert (verdict.score == 1) == (verdict.outcome == "right")
+    assert 0 <= verdict.score <= 1 and (verdict.outcome == "partly") == (0 < verdict.score < 1)
+    assert verdict == grade(Side("", key), response, NAMES)
+
+
+@pytest.mark.parametrize("key, side, response, outcome, words_of_why", TABLE)
+def test_case_and_outer_space_change_no_outcome(
+    key: Answer, side: Side, response: Response, outcome: str, words_of_why: str
+) -> None:
+    if isinstance(response, str):
+        for change in (str.upper, str.lower, str.title, lambda text: f" \t{text}\n "):
+            assert grade(side, change(response), NAMES).outcome == outcome, change(response)
+
+
+@pytest.mark.parametrize("key, side, response, outcome, words_of_why", TABLE)
+def test_marks_on_letters_change_no_outcome(
+    key: Answer, side: Side, response: Response, outcome: str, words_of_why: str
+) -> None:
+    if isinstance(response, str):
+        marked = "".join(char + "\u0301" if char in "eouy" else char for char in response)
+        for form in ("NFC", "NFD"):
+            assert grade(side, unicodedata.normalize(form, marked), NAMES).outcome == outcome
+
+
+def test_a_score_of_a_number_keeps_its_full_value() -> None:
+    huge = Number(Decimal("123456789012345678901"), "123456789012345678901")
+    assert grade(Side("", huge), "123456789012345678902").outcome == "wrong"
