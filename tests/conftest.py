@@ -53,7 +53,7 @@ def _push_request_context() -> None:
 
 
 def make_app(settings: Mapping[str, Any]) -> Flask:
-    """The app; a refusal to start is an error of this one test, where SystemExit would upset all that follow."""
+    """The app; a refusal to start is an error of this test only, where SystemExit upsets all after it."""
     try:
         return create_app(settings)
     except SystemExit as refusal:

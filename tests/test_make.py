@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,63 @@ def test_missing_git_stops_the_tests_only(clone: Path, fakes: Path) -> None:
     (fakes / "git").unlink()
     stopped = shell("sh", "tools/setup.sh", "dev", cwd=clone, PATH=str(fakes))
     assert stopped.stderr.startswith("The tests need git: install it")
+
+
+FAKE_UV = """
+echo "$*" >> uv.log
+case $1 in venv) mkdir -p .venv/bin && cp .tools/bin/python .venv/bin/ ;; esac
+"""
+
+
+@pytest.fixture
+def set_up(clone: Path) -> Callable[[str], str]:
+    """Run setup.sh, on no .venv at first, with a uv that only notes its orders; gives the lock it installed."""
+    shutil.rmtree(clone / ".venv", ignore_errors=True)
+    (clone / ".tools/bin").mkdir(parents=True, exist_ok=True)
+    shutil.copy(clone / "requirements-uv.txt", clone / ".tools")
+    fake(clone / ".tools/bin", "uv", FAKE_UV)
+    fake(clone / ".tools/bin", "python", "exit 0")
+
+    def run(part: str) -> str:
+        (clone / "uv.log").write_text("")
+        done = shell("sh", "tools/setup.sh", part, cwd=clone, PYTHON=str(clone / ".tools/bin/python"))
+        assert done.returncode == 0, done.stderr
+        return "".join(re.findall(r"pip sync .* (\S+)$", (clone / "uv.log").read_text(), re.MULTILINE))
+
+    return run
+
+
+def test_what_is_installed_is_not_installed_again(set_up: Callable[[str], str]) -> None:
+    assert [set_up("run"), set_up("run")] == ["requirements.txt", ""]
+
+
+def test_running_after_testing_installs_nothing(set_up: Callable[[str], str]) -> None:
+    assert [set_up("dev"), set_up("run"), set_up("dev")] == ["requirements-dev.txt", "", ""]
+
+
+def test_testing_after_running_adds_what_the_tests_need(set_up: Callable[[str], str]) -> None:
+    assert [set_up("run"), set_up("dev")] == ["requirements.txt", "requirements-dev.txt"]
+
+
+def test_a_new_lock_is_installed_with_all_that_was_there(set_up: Callable[[str], str], clone: Path) -> None:
+    set_up("dev")
+    (clone / "requirements.txt").write_text("# a new pin\n")
+    assert set_up("run") == "requirements-dev.txt"
+    shutil.copy(ROOT / "requirements.txt", clone)
+
+
+def test_a_broken_python_is_made_anew(set_up: Callable[[str], str], clone: Path) -> None:
+    set_up("run")
+    (clone / ".venv/bin/python").unlink()
+    assert set_up("run") == "requirements.txt"
+
+
+def test_an_interrupted_installation_is_taken_up_again(set_up: Callable[[str], str], clone: Path) -> None:
+    set_up("run")
+    fake(clone / ".tools/bin", "uv", 'case "$*" in *sync*) exit 1;; esac')
+    assert shell("sh", "tools/setup.sh", "dev", cwd=clone).returncode != 0
+    fake(clone / ".tools/bin", "uv", FAKE_UV)
+    assert set_up("run") != ""
 
 
 def test_each_lock_holds_all_of_the_smaller_one() -> None:

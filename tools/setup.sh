@@ -25,7 +25,9 @@ installed() {
 
 python_with_pip() {
     newest=
-    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+    set -- python3 python3.14 python3.13 python3.12 python3.11
+    [ -z "${PYTHON:-}" ] || set -- "$PYTHON"
+    for name; do
         "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
         newest=$name
         "$name" -m pip --version >/dev/null 2>&1 && echo "$name" && return
