@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from question_bank import grading
 from question_bank.bank import Bank
-from question_bank.item import Answer, Item, Pairs
+from question_bank.item import Item
 from question_bank.load import load_bank
 
 
@@ -87,11 +87,11 @@ def _page(item: Item, bank: Bank) -> str:
     lines = [f"{item.deck}/{item.id} ({item.kind})"]
     for direction in item.directions:
         side = item.side(direction)
-        lines += ["", side.prompt, f"  {_answer(side.answer)}"]
+        lines += ["", side.prompt, f"  {grading.shown(side.answer)}"]
         if accept := getattr(side.answer, "accept", ()):
             lines.append(f"  also accepted: {', '.join(accept)}")
         if side.distractors:
-            lines.append(f"  distractors: {' | '.join(_answer(wrong) for wrong in side.distractors)}")
+            lines.append(f"  distractors: {' | '.join(grading.shown(wrong) for wrong in side.distractors)}")
     for name in ("explanation", "hint", "attributed_to", "as_of"):
         if value := getattr(item, name):
             lines.append(f"  {name.replace('_', ' ')}: {value}")
@@ -102,12 +102,6 @@ def _page(item: Item, bank: Bank) -> str:
         number = f", paragraph {passage.number}" if passage.number is not None else ""
         lines += ["", f"{document.title}{number}", f"  {before}[[{source.quote}]]{after}"]
     return "\n".join(lines)
-
-
-def _answer(answer: Answer) -> str:
-    if isinstance(answer, Pairs):
-        return "; ".join(f"{left.text}: {right.text}" for left, right in answer.pairs)
-    return grading.shown(answer)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from question_bank.proof import missing_in
 
 # "the article" alone points to the page; "the article on Putin's visit" names it.
 _POINTING = re.compile(
-    r"\b(?:the (?:text|article|passage|document|paragraph|author)(?!\w| (?:on|of|about|by|from|after)\b| [“‘\"'])"
+    r"\b(?:the (?:text|article|passage|document|paragraph|author)"
+    r"(?!\w| (?:on|of|about|by|from|after)\b| [“‘])"
     r"|this (?:text|article|passage|document|paragraph|author)"
     r"|th(?:is|ese|ose) (?:agreement|treat|contract|memorandum|statement|declaration|visit|conference|meeting"
     r"|deal|countr|person|figure)\w*|recently|mentioned above|see above)\b",

@@ -174,23 +174,31 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def difference(written: str, there: str) -> str:
-    """Both texts in one line: `…[-formal-]{+signed+}…`, long equal stretches shortened."""
+    """Both texts in one line: `…[-formal-]{+signed+}…`. Long equal stretches are shortened, and words of
+    the document before and after the quote left out."""
     left, right = _words(written), _words(there)
+    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     parts = []
-    for kind, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        old, new = _visible("".join(left[i:j]), kind), _visible("".join(right[k:m]), kind)
+    for index, (kind, i, j, k, m) in enumerate(steps):
+        old, new = "".join(left[i:j]), "".join(right[k:m])
         if kind == "equal":
-            parts.append(old if len(old) <= 44 else f"{old[:20]}…{old[-20:]}")
+            parts.append(_visible(old if len(old) <= 44 else f"{old[:20]}…{old[-20:]}"))
+        elif kind == "insert" and index in (0, len(steps) - 1):
+            parts.append("…")
         else:
-            parts.append((f"[-{old}-]" if old else "") + (f"{{+{new}+}}" if new else ""))
-    return "‘" + "".join(parts) + "’"
+            parts.append(_marked("[-", old, "-]") + _marked("{+", new, "+}"))
+    return f"‘{''.join(parts)}’"
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+|\s|[^\w\s]", text)
 
 
-def _visible(text: str, kind: str) -> str:
-    """White space that differs gets a sign: a line end ⏎, a no-break space ⍽."""
-    text = text.replace("\n", "⏎").replace("\r", "⏎")
-    return text if kind == "equal" else text.replace("\xa0", "⍽").replace(" ", "␣")
+def _marked(before: str, text: str, after: str) -> str:
+    """A piece that differs; white space alone gets a sign: a no-break space ⍽, another ␣."""
+    shown = text.replace(" ", "␣") if text.isspace() else text
+    return before + _visible(shown.replace("\xa0", "⍽")) + after if text else ""
+
+
+def _visible(text: str) -> str:
+    return text.replace("\n", "⏎").replace("\r", "⏎")

@@ -251,11 +251,16 @@ class ReverseEntry(Question):
     """The other direction: a prompt whose answer is what the forward prompt tells."""
 
 
-class ItemEntry(Question, QuoteKeys):
-    """One fact to know, with the passage that proves it."""
+class Named(Strict):
+    """The keys of an item that come first."""
 
     id: Annotated[Id, Field(description="Unique in the deck; it never changes")]
     kind: Kind
+
+
+class ItemEntry(QuoteKeys, Question, Named):
+    """One fact to know, with the passage that proves it."""
+
     explanation: Prose | None = None
     hint: Phrase | None = None
     tags: Annotated[OneOrMany[Title], Field(max_length=20)] = ()

@@ -21,8 +21,14 @@ def validate(model: type[Model], node: Node, file: str, path: str = "") -> tuple
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        return None, [_problem(detail, model, node, file, path) for detail in details[:MAX_PROBLEMS]]
+        details = error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]
+        faulty = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+        return None, [
+            _problem(detail, model, node, file, path)
+            for detail in details
+            if detail["type"] != "too_short"
+            or detail["loc"] not in faulty  # it does not count faulty entries
+        ]
 
 
 def problem_at(
@@ -62,6 +68,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, file: str
         known = _known_keys(model, location[:-1])
         what, cure = f"the key {location[-1]} is not known here", _nearest_key(str(location[-1]), known)
     else:
+        if kind == "too_long" and isinstance(found, Scalar):
+            kind = "string_too_long"
         what, cure = _sentence(kind, context, found, detail["msg"])
     rule = kind.replace("_", "-")
     return Problem(file, line, column, full_path, rule, what, cure)

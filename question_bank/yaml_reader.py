@@ -6,6 +6,7 @@ problems; no exception leaves `read`.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -197,6 +198,7 @@ class _Reading:
             )
             return
         key = self.scalar(event, line, column)
+        key.text = unicodedata.normalize("NFC", key.text)
         holder = cast(Map, self.open[-1])
         self.keys[-1] = key
         if key.text == "<<" and not event.style:

@@ -1,0 +1,115 @@
+"""No file can hang, crash or fool the reader: each is refused with its line and a cure, and quickly."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from question_bank.load import load_deck
+from question_bank.problem import Problem
+from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item
+from tests.question_bank.hostile_yaml import HOSTILE
+
+_WORST = (
+    "30,000 brackets",
+    "50,000 brackets closed",
+    "an alias bomb",
+    "a list that holds itself",
+    "deep keys",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_with_its_line(name: str) -> None:
+    source, line, rule = HOSTILE[name]
+    start = time.thread_time()
+    deck, problems = load_deck(source, "hostile.yaml", LIBRARY)
+    taken = time.thread_time() - start
+    assert deck is None
+    assert (problems[0].line, problems[0].rule) == (line, rule), str(problems[0])
+    assert problems[0].what and problems[0].cure.endswith((".", "?"))
+    assert taken < 0.5
+
+
+def test_there_are_at_least_forty_hostile_files() -> None:
+    assert len(HOSTILE) >= 40
+
+
+@pytest.mark.parametrize("name", _WORST)
+def test_the_interpreter_outlives_the_worst_files(name: str) -> None:
+    program = (
+        "import sys; from question_bank.yaml_reader import read;"
+        "from tests.question_bank.hostile_yaml import HOSTILE;"
+        "node, problems = read(HOSTILE[sys.argv[1]][0], 'x');"
+        "print(node is None and len(problems) > 0, 'alive')"
+    )
+    run = subprocess.run([sys.executable, "-c", program, name], capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stdout.strip()) == (0, "True alive"), run.stderr
+
+
+def test_a_harmless_deck_passes_where_the_hostile_ones_fail() -> None:
+    deck, problems = load_deck(HEAD + SIGNER, "harmless.yaml", LIBRARY)
+    assert problems == () and deck is not None
+
+
+def test_2000_items_load_in_under_two_seconds() -> None:
+    source = HEAD + "".join(item(id=f"i{n}") for n in range(2_000))
+    start = time.thread_time()
+    deck, problems = load_deck(source, "large.yaml", LIBRARY)
+    assert deck is not None and len(deck.items) == 2_000
+    assert time.thread_time() - start < 2
+
+
+@given(st.binary(max_size=400))
+def test_random_bytes_give_problems_and_never_an_exception(source: bytes) -> None:
+    deck, problems = load_deck(source, "random.yaml", LIBRARY)
+    assert deck is None
+    assert problems and all(isinstance(problem, Problem) for problem in problems)
+
+
+_PIECES = [
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    "&a ",
+    "*a",
+    "!x ",
+    "'",
+    '"',
+    "|\n",
+    ">-\n",
+    "#",
+    "%",
+    "?",
+    "~",
+    "0",
+    "é",
+]
+_BASE = (
+    HEAD + SIGNER + item(id="date", kind="date", answer="{date: 1950-01-30}", quote="On 30 January 1950 Anna")
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(_BASE)), st.integers(0, 12), st.sampled_from(_PIECES)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_mutated_deck_gives_a_deck_or_problems_with_their_place(edits: list[tuple[int, int, str]]) -> None:
+    source = _BASE
+    for place, cut, piece in edits:
+        source = source[:place] + piece + source[place + cut :]
+    deck, problems = load_deck(source, "mutated.yaml", LIBRARY)
+    assert (deck is None) == bool(problems)
+    lines = source.count("\n") + 1
+    assert all(1 <= problem.line <= lines + 1 and problem.column >= 1 for problem in problems)
