@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 _SYMBOLS_KEPT = str.maketrans({"´": "'", "‘": "'", "’": "'", "ʼ": "'", "`": "'"})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Words only: small letters and digits without marks, one space between words, & as "and"."""
     simple = plain(text).translate(_SYMBOLS)
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """The folded words without articles, numbers below a hundred as digits, in order."""
     folded = fold(text).split()

@@ -38,6 +38,9 @@ _HARMLESS = frozenset(
     "the a an it was is were are by to of in at on worth value total amount number they there have has had"
     " that this i think maybe probably answer us american".split()
 )
+_OPPOSITES = frozenset(
+    "decrease decline fall fell drop dropped down less lost loss reduction negative minus".split()
+)
 _NEGATIONS = frozenset(("not", "never", "except", "wasnt", "isnt"))
 _ATTACHED_METRES = re.compile(r"(?<=\d)m\b")
 
@@ -51,7 +54,7 @@ def grade_number(key: Number, response: str, prompt: str = "") -> Verdict:
         return right()
     if key.unit and units.is_length(key.unit):
         text = _ATTACHED_METRES.sub(" m", text)
-    found = scan(text)
+    found = _of_the_answer(scan(text), prompt)
     if not found:
         return wrong("no number was found in it")
     rest = text
@@ -66,9 +69,19 @@ def grade_number(key: Number, response: str, prompt: str = "") -> Verdict:
         return wrong(ONE_ANSWER)
     verdict = _judge(key, found[0], hedge[0] if hedge else None)
     strange = _strange(left, key, prompt)
+    if found[0].unit is not None and not _OPPOSITES & set(left):
+        strange = ""  # with its unit the amount is clear, whatever it is said of
     if strange and verdict.outcome in ("right", "partly"):
         return unclear(f"Write the number alone, without “{strange[:40]}”.")
     return verdict
+
+
+def _of_the_answer(found: list[Quantity], prompt: str) -> list[Quantity]:
+    """Where there are several numbers, those that only repeat the prompt's are none of the answer."""
+    if len(found) < 2:
+        return found
+    asked = {one.value for one in scan(plain(prompt))}
+    return [one for one in found if one.value not in asked] or found
 
 
 def _say_the_same(found: list[Quantity]) -> bool:

@@ -36,7 +36,7 @@ _WORDS = (
     rf"{_WORD}(?:(?:{_SPACE}|-){{1,2}}(?:and{_SPACE})?{_WORD}|{_SPACE}point(?:{_SPACE}{_DIGIT_WORD})+)*"
 )
 _MAGNITUDE = (
-    rf"(?:{_SPACE}|-)?(?P<long>hundred|thousand|million|billion|trillion|dozen|thsd|mln|mio|mn|bln|bn|trln|trn|tn)\b"
+    rf"(?:{_SPACE}|-)?(?P<long>hundred|thousand|million|billion|trillion|dozen|thsd|mln|mio|mn|bln|bn|trln|trn|tn)\b(?:\.(?=\s\w))?"
     r"|(?P<short>mil|m|b|k)\b"
     rf"|{_SPACE}(?P<apart>mil|m|b|k)\b(?={_SPACE}?(?:us\b|usd|dollars|euros|eur\b))"
 )
@@ -48,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(alias).replace(r"\ ", r"\s").replace(r"\-", "[ -]") for alias in names)
     return re.compile(
         rf"(?<![\w.,])(?<![a-z]-)(?P<sign>(?<!\S)[-−–](?=[\d$€£]))?(?:(?P<before>{_CURRENCY})\s?)?"
-        rf"(?:(?P<figure>(?>{_FIGURE}))(?!(?:st|nd|rd|th)\b)|(?P<words>(?>{_WORDS}))\b)"
+        rf"(?:(?P<figure>(?>{_FIGURE}))(?!(?:st|nd|rd|th)\b|[,.]\d)|(?P<words>(?>{_WORDS}))\b)"
         rf"(?:{_MAGNITUDE})?"
         rf"(?:[\s-]?(?P<after>[%€£₽₫]|us\$|\$|(?:{unit})\b(?!-(?:old|long))))?(?![^\W\d_])",
         re.IGNORECASE,

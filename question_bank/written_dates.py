@@ -11,9 +11,9 @@ _MONTH = rf"(?P<month>{_NAMES.replace('Sep(?:tember)?', 'Sept?(?:ember)?')})\b\.
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _DAY_TO = r"(?P<to>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>\d{4})(?![\d])"
-_OF_YEAR = rf"(?:,?[\s-]+(?:of\s+)?|,){_YEAR}"
+_OF_YEAR = rf"(?:,?[\s-]+(?:of\s+)?|[,/]){_YEAR}"
 _NO_YEAR = r"(?:million|billion|megawatts|km|MW)\b"  # after a number that could be a year
-_RANGE = r"(?:\s?(?:-|–|—|to|until|till|through|and|&)\s?(?:the\s)?)"
+_RANGE = r"(?:\s?(?:-|–|—|/|to|until|till|through|and|&)\s?(?:the\s)?)"
 _HEDGE = re.compile(
     r"(?:(?P<about>about|around|circa|ca?\.|ca|approximately|approx\.?|roughly|some time in|sometime in|~)"
     r"|(?P<late>late|(?:the )?end of|(?:the )?close of)|(?P<early>early|(?:the )?(?:beginning|start) of)"
@@ -108,10 +108,11 @@ _TEXT = _compile(
     (r"(?P<year>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)", _point),
     (rf"{_DAY}{_RANGE}{_DAY_TO}\s(?:of\s)?{_MONTH}(?:{_OF_YEAR})?", _days),
     (rf"{_MONTH}\s(?:the\s)?{_DAY}{_RANGE}{_DAY_TO}(?:{_OF_YEAR})?", _days),
-    (rf"{_DAY}[\s-](?:of\s)?{_MONTH}(?:{_OF_YEAR})?", _point),
-    (rf"{_MONTH}\s(?:the\s)?{_DAY}(?:{_OF_YEAR})?", _point),
+    (rf"{_DAY}(?:\.?\s|[-/.])(?:of\s)?{_MONTH}(?:{_OF_YEAR})?", _point),
+    (rf"{_MONTH}(?:\s|-)(?:the\s)?{_DAY}(?:{_OF_YEAR})?", _point),
     (rf"{_MONTH}{_OF_YEAR}", _point),
-    (rf"{_YEAR},?[\s-]{_MONTH}(?:\s{_DAY})?", _point),
+    (rf"{_YEAR},?[\s-]{_MONTH}(?:[\s-]{_DAY})?", _point),
+    (rf"{_YEAR},?\s(?:on\s)?{_DAY}\s(?:of\s)?{_MONTH}", _point),
     (r"(?P<day>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<year>\d{4})(?!\d)", _numeric),
     (r"(?P<year>\d{4})-(?P<m>0[1-9]|1[0-2])(?![\d-])", _point),
     (r"(?P<year>1[1-9]\d\d|20\d\d)(?:-(?=1[3-9]|[2-9]\d)|–)(?P<to>\d\d)(?![\d–-])", _years),
@@ -129,6 +130,7 @@ _LEARNER = [
         (r"(?P<year>\d{4})[/.](?P<m>\d{1,2})(?![\d./])", _point),
         (r"(?P<day>\d{1,2})[./](?P<m>\d{1,2})(?![\d/])\.?", _numeric),
         (r"['’]?(?P<short>\d\d)(?!\d|st|nd|rd|th)\b", _point),
+        (r"(?P<year>\d{4})(?P<m>\d\d)(?P<day>\d\d)(?!\d)", _point),
         (_MONTH, _point),
         (r"(?P<year>\d{4})(?!\d)", _point),
     ),
