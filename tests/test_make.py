@@ -105,7 +105,7 @@ case $1 in venv) mkdir -p .venv/bin && cp .tools/bin/python .venv/bin/ ;; esac
 
 @pytest.fixture
 def set_up(clone: Path) -> Callable[[str], str]:
-    """Run setup.sh, on no .venv at first, with a uv that only notes its orders; gives the lock it installed."""
+    """Run setup.sh, on no .venv at first, with a uv that only notes orders; gives the lock it installed."""
     shutil.rmtree(clone / ".venv", ignore_errors=True)
     (clone / ".tools/bin").mkdir(parents=True, exist_ok=True)
     shutil.copy(clone / "requirements-uv.txt", clone / ".tools")

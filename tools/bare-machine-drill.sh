@@ -15,7 +15,7 @@ git clone --quiet --no-local "$source" "$copy"
 
 # Proxy and certificate settings belong to the network, not to the machine's set-up: they stay.
 keep=$(env | sed -n 's/^\(SSL_CERT_FILE\|NODE_EXTRA_CA_CERTS\|[A-Za-z]*_[Pp][Rr][Oo][Xx][Yy]\|PIP_CERT\)=.*/\1/p')
-set -- HOME="$home" PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 PORT="$port"
+set -- HOME="$home" PATH=/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 PORT="$port" PYTEST_ARGS="${PYTEST_ARGS:-}"
 for name in $keep; do set -- "$@" "$name=$(printenv "$name")"; done
 
 as_user() {
