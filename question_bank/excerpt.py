@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from question_bank.anchor import Anchor
 from question_bank.document import Document
 
-# A sentence ends at . ! ? (and a closing mark), before a space or, as in one seed, a capital run on.
-SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][”’\"')]*(?:\s+|(?=[A-Z]))")
+# A sentence ends at . ! ? (and a closing mark) before a space or, as in one seed, a capital run on; an
+# initial (U.S.) ends none.
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]*(?:\s+|(?=[A-Z]))")
 LONGEST = 280  # characters kept on each side of the quote
 
 

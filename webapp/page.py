@@ -41,11 +41,14 @@ def safe_path(text: str | None) -> str | None:
     return text if text.isascii() and text.isprintable() and "\\" not in text else None
 
 
+def named(text: str) -> str:
+    """An author or publisher, or nothing where the catalogue says that the text names none."""
+    return "" if text.startswith("The text ") else text
+
+
 def credit(document: Document) -> str:
     """Who wrote and published the document, so far as the text says."""
-    return ", ".join(
-        name for name in (document.author, document.publisher) if not name.startswith("The text ")
-    )
+    return ", ".join(filter(None, (named(document.author), named(document.publisher))))
 
 
 def viewer() -> Any | None:
@@ -57,7 +60,12 @@ def viewer() -> Any | None:
 
 
 def present(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(link for link in links if link[0] in current_app.view_functions)
+    return tuple(link for link in links if has(link[0]))
+
+
+def has(endpoint: str) -> bool:
+    """Whether this app has the page: registration, for one, can be switched off."""
+    return endpoint in current_app.view_functions
 
 
 def page() -> Page:
@@ -70,7 +78,7 @@ def page() -> Page:
         places=present(PLACES if user else PLACES[1:2]),
         menu=present(MENU + TEACHING if user and user.is_instructor else MENU),
         here=request.full_path.rstrip("?") if request.method == "GET" else "",
-        can_theme="accounts.theme_submit" in current_app.view_functions,
+        can_theme=has("accounts.theme_submit"),
     )
 
 
@@ -82,5 +90,7 @@ def study_date(day: int) -> str:
 
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page()})
-    app.jinja_env.globals.update(excerpt=excerpt, credit=credit, shown=shown, current_bank=current_bank)
+    app.jinja_env.globals.update(
+        excerpt=excerpt, credit=credit, named=named, has=has, shown=shown, current_bank=current_bank
+    )
     app.jinja_env.filters["study_date"] = study_date
