@@ -118,6 +118,7 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 _SAME = ("\"“”„«»'‘’‚`´", "-‐‑‒–—−")
 _MAX_COMPARED = 2_000
 _MAX_PLACES = 1_000
+_MAX_TEXT_COMPARED = 50_000
 
 
 def _not_found(document: Document, quote: str, others: Iterable[Document], explain: bool) -> Refusal:
@@ -162,6 +163,10 @@ def _nearest(document: Document, quote: str) -> tuple[str, str]:
             best_score = found.score
             best = _whole_words(text, found.dest_start, found.dest_end)
             where = f"paragraph {passage.number}" if passage.number else "a heading or an odd place"
+    if not best and len(document.text) <= _MAX_TEXT_COMPARED:  # a quote of several paragraphs
+        across = fuzz.partial_ratio_alignment(quote, document.text, score_cutoff=60)
+        if across is not None and across.score:
+            return "several paragraphs", _whole_words(document.text, across.dest_start, across.dest_end)
     return where, best
 
 

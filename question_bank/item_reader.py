@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from question_bank import grading
 from question_bank.advice import advise
 from question_bank.anchor import Anchor, locate
-from question_bank.answers import answer_of, distractor_of, sameness
+from question_bank.answers import answer_of, distractor_of, sameness, texts_of
 from question_bank.deck_format import ItemEntry, Question, QuoteKeys, SourceEntry
 from question_bank.document import Document
 from question_bank.export import fingerprint
-from question_bank.item import Answer, Date, Item, Number, Reverse, Text
+from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Reverse, Text
 from question_bank.problem import Problem
 from question_bank.proof import missing_in
 from question_bank.validation import Location, problem_at, validate
@@ -30,6 +30,7 @@ class DeckReading:
     document: Document | None
     documents: Mapping[str, Document]
     explained: int = 0
+    prompts: dict[str, str] = field(default_factory=dict)  # each folded prompt with its item's path
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -167,11 +168,30 @@ class ItemReading:
             self.report(
                 (*location, "accept"), "accept-of-parts", "accept stands beside an answer of parts", cure
             )
+        if isinstance(answer, (AllOf, Order)):
+            self.parts(list(texts_of(answer)), location)
         if quotes:
             self.prove(entry, answer, location, quotes)
+        first = self.shared.prompts.setdefault(grading.fold(entry.prompt), self.path)
+        if first != self.path:
+            self.warn(
+                (*location, "prompt"),
+                "same-prompt",
+                f"{first} asks the same",
+                "Ask it once, or say what differs.",
+            )
         for rule, what, cure in advise(entry.prompt, answer):
             self.warn((*location, "prompt"), rule, what, cure)
         return answer, self.distractors(entry, answer, location)
+
+    def parts(self, parts: list[Text], location: tuple[int | str, ...]) -> None:
+        seen: set[str] = set()
+        for part in parts:
+            if grading.fold(part.text) in seen:
+                cure = "Name each part once, with its other wordings under accept: beside its text:."
+                what = f"the part ‘{part.text[:80]}’ stands there twice"
+                self.report((*location, "answer"), "same-part", what, cure)
+            seen.add(grading.fold(part.text))
 
     def prove(
         self, entry: Question, answer: Answer, location: tuple[int | str, ...], quotes: list[str]

@@ -43,7 +43,8 @@ class DeckText:
 
 def load_bank(decks_dir: Path = DECKS, documents_dir: Path = DOCUMENTS) -> Loaded:
     """Every deck of a folder with the documents of another, and every problem in them."""
-    return load_files(sorted([*decks_dir.glob("*.yaml"), *decks_dir.glob("*.yml")]), documents_dir)
+    paths = sorted([*decks_dir.glob("*.yaml"), *decks_dir.glob("*.yml")])
+    return load_files(paths or [decks_dir], documents_dir)  # a folder in place of a file is a problem
 
 
 def load_files(paths: Collection[Path], documents_dir: Path = DOCUMENTS) -> Loaded:

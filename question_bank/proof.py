@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from question_bank import dates, grading, quantities
+from question_bank import dates, grading, quantities, units
 from question_bank.dates import Edtf, Point
 from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Text
 
@@ -61,5 +61,14 @@ def _covers(found: Point, wanted: Point) -> bool:
 
 def _has_number(wanted: Number, quotes: Sequence[str]) -> bool:
     return any(
-        value == wanted.number for quote in quotes for _, _, value, _ in quantities.find_quantities(quote)
+        value == wanted.number and _same_unit(unit, wanted.unit)
+        for quote in quotes
+        for _, _, value, unit in quantities.find_quantities(quote)
     )
+
+
+def _same_unit(found: str | None, wanted: str | None) -> bool:
+    """Whether the units agree, or one of them is not given or no unit we know ("documents")."""
+    if found is None or wanted is None or not units.is_known(wanted):
+        return True
+    return units.canonical(found) == units.canonical(wanted)

@@ -62,3 +62,8 @@ def test_a_warning_keeps_no_deck_out_and_has_its_place() -> None:
     assert deck is not None and problems == ()
     (warning,) = read_deck(source, "x.yaml", LIBRARY).warnings
     assert (warning.line, warning.severity, warning.rule) == (7, "warning", "points-to-page")
+
+
+def test_the_same_prompt_twice_is_pointed_out() -> None:
+    (warning,) = read_deck(HEAD + item() + item(id="again"), "x.yaml", LIBRARY).warnings
+    assert (warning.path, warning.what) == ("items[1].prompt", "items[0] asks the same")

@@ -64,6 +64,14 @@ def test_a_near_miss_shows_the_difference() -> None:
     assert "‘…Anna Berg [-formally -]signed [-a-]{+the+} Harbour Treaty…’" in refusal.cure
 
 
+def test_a_near_miss_across_paragraphs_shows_the_line_end() -> None:
+    refusal = _refused(
+        "the Harbour Treaty in Oslo. It was worth 6.1 billion. Read also: Anna Berg in an interview"
+    )
+    assert "in several paragraphs" in refusal.cure
+    assert "billion.[-␣-]{+⏎⏎+}Read" in refusal.cure
+
+
 def test_a_near_miss_is_never_accepted() -> None:
     assert _refused("worth $6.1 billions").rule == "quote-not-found"
     assert _refused("Worth $6.1 billion").rule == "quote-not-found"

@@ -48,7 +48,7 @@ def test_check_prints_errors_and_ends_with_1(deck: Path, capsys: pytest.CaptureF
     assert main(["check", str(deck)]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith(f"{deck}:10:12 items[0].quote — the quote does not stand in 003_")
-    assert "relations were [-formally -]established on" in printed
+    assert "relations were[- formally-] established on" in printed
 
 
 def test_check_prints_warnings_and_ends_with_0(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,6 +102,19 @@ def test_words_of_the_quote_may_prove_an_answer_it_does_not_spell_out() -> None:
     assert _answer(answer="two score", quote=SHIPS, answer_from="Forty ships")
 
 
+def test_a_number_is_proved_by_words_but_not_in_another_currency() -> None:
+    assert _answer(answer="{number: 40, unit: ships}", quote=SHIPS)
+    wrong = item(answer="{number: 6.1 billion, unit: EUR}", quote="worth $6.1 billion")
+    assert only_problem(wrong).rule == "answer-not-in-quote"
+
+
+def test_an_interval_is_proved_by_both_its_ends() -> None:
+    quote = "On 30 January 1950 Anna Berg signed the Harbour Treaty in Oslo. It was worth $6.1 billion"
+    assert only_problem(item(answer="{date: 1950/1951}", quote=quote)).rule == "answer-not-in-quote"
+    sources = f"[{{quote: '{quote}'}}, {{quote: '{SHIPS}'}}]"
+    assert _answer(answer="{date: 1950/1951}", quote=None, sources=sources)
+
+
 # --- fingerprints ---
 
 
@@ -163,6 +176,12 @@ FAULTS: dict[str, tuple[dict[str, object], str, str, str]] = {
         "items[0].answer.all_of[1].txt",
         "extra-forbidden",
         "Did you mean text?",
+    ),
+    "a part twice": (
+        {"answer": "{all_of: [Anna Berg, Harbour Treaty, anna berg]}"},
+        "items[0].answer",
+        "same-part",
+        "‘anna berg’ stands there twice",
     ),
     "wordings beside parts": (
         {"answer": "{order: [Anna Berg, Harbour Treaty]}", "accept": "[x]"},
@@ -394,3 +413,7 @@ def test_a_bad_deck_does_not_keep_the_others_out(folder: Path) -> None:
     loaded = load_files([good, bad], folder)
     assert list(loaded.bank.decks) == ["harbour"]
     assert {problem.file for problem in loaded.problems} == {str(bad)}
+
+
+def test_a_folder_without_decks_is_a_problem(folder: Path) -> None:
+    assert [problem.rule for problem in load_bank(folder / "nowhere", folder).problems] == ["unreadable"]

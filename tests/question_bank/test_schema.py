@@ -42,7 +42,7 @@ def test_a_number_or_year_fits_though_an_editor_reads_a_number() -> None:
 
 
 def test_a_key_that_is_left_empty_is_marked() -> None:
-    deck = {"deck": "x", "title": "y", "description": None, "items": []}
+    deck: dict[str, object] = {"deck": "x", "title": "y", "description": None, "items": []}
     assert "None is not of type 'string', 'number'" in [error.message for error in CHECKER.iter_errors(deck)]
 
 
