@@ -10,7 +10,7 @@ from question_bank.dates import MONTHS, Edtf, Point, shown
 from question_bank.folding import fold, plain
 from question_bank.item import Date
 from question_bank.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
-from question_bank.written_dates import Written, scan
+from question_bank.written_dates import Written, fault_of, scan
 
 _HARMLESS = frozenset(
     "the a an on in of at it was is were be by from to since until till between during year years date day"
@@ -31,15 +31,17 @@ def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
         return NOTHING
     if fold(response) and fold(response) in {fold(shown(key.date)), *map(fold, key.accept)}:
         return right()
-    text, spelled = _in_figures(text)
+    text, spelled = _in_figures(text.replace(" or so", ""))
     found = [one for one in scan(text, learner=True) if _is_meant(one, text, key)]
     if not found:
         return wrong(
             "no date was found in it" if not _DIGITS.search(text) else "this is not a date that can be read"
         )
-    if len({(one.readings, one.short_year) for one in found}) > 1:
-        return wrong(ONE_ANSWER)
     rest = _rest(text, found)
+    if key.date.end is not None and "or" not in rest:
+        found, rest = _as_interval(found), rest - {"and"}
+    if "or" in rest or len({(one.readings, one.short_year) for one in found}) > 1:
+        return wrong(ONE_ANSWER)
     other = next((word for word in _OTHER_MEANING if word in rest), None)
     if other:
         return wrong(f"this says “{other}”")
@@ -55,6 +57,18 @@ def _is_meant(one: Written, text: str, key: Date) -> bool:
     """Two figures alone are a year only where a year is asked and nothing else stands there."""
     bare = one.short_year is not None and one.readings and one.readings[0].start == Point(None)
     return not bare or (key.date.start.precision == "year" and one.end - one.start >= len(text.rstrip(".?!")))
+
+
+def _as_interval(found: list[Written]) -> list[Written]:
+    """Two dates where an interval is asked are its two ends: "25 February and 26 February"."""
+    if len(found) != 2 or any(len(one.readings) != 1 or one.readings[0].end for one in found):
+        return found
+    start, end = (one.readings[0].start for one in found)
+    if start.precision != end.precision or start == end:
+        return found
+    joined = Edtf(start, end)
+    fault = fault_of(joined)
+    return [replace(found[0], readings=() if fault else (joined,), fault=fault)]
 
 
 def _rest(text: str, found: list[Written]) -> set[str]:
@@ -97,7 +111,7 @@ def _numbers_in_figures(text: str) -> str:
         result.append(
             number_words.ordinal(number_words.ORDINALS[word]) if word in number_words.ORDINALS else word
         )
-    return " ".join(result).strip()
+    return " ".join(result).replace(" ,", ",").replace("' ", "'").strip()
 
 
 def _misspelt_month(word: str) -> str | None:
@@ -192,7 +206,7 @@ def _judge_point(key: Point, given: Point) -> Verdict:
     missing = [field for field in asked if getattr(given, field) is None]
     same = [field for field in asked if getattr(given, field) == getattr(key, field)]
     differing = [field for field in asked if field not in missing and field not in same]
-    known = f"right {_and(same, given.day is None)}, " if same else ""
+    known = f"right {_and(same)}, " if same else ""
     if differing:
         return wrong(f"{known}wrong {_and(differing)}")
     if missing:
@@ -209,7 +223,7 @@ def _extra_note(key: Point, given: Point) -> str:
     return f"right · the text gives only the {key.precision}"
 
 
-def _and(fields: list[str], year_first: bool = False) -> str:
+def _and(fields: list[str]) -> str:
     return ", ".join(fields[:-1]) + " and " + fields[-1] if len(fields) > 1 else fields[0]
 
 

@@ -43,9 +43,7 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words without articles, numbers below a hundred as digits, in order."""
     folded = fold(text).split()
-    kept = [
-        word
-        for place, word in enumerate(folded)
-        if word not in _ARTICLES or (word == "a" and place and place == len(folded) - 1)
-    ]
+    # "A. Bystritskiy" and "Vitamin A" hold a letter, not an article.
+    is_letter = folded[-1:] == ["a"] or "a. " in text.casefold()
+    kept = [word for word in folded if word not in _ARTICLES or (word == "a" and is_letter)]
     return tuple(_ROMAN.get(word, word) for word in number_words.digits(kept or folded))

@@ -4,16 +4,22 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
-from question_bank.folding import fold
+from question_bank.folding import fold, words
 from question_bank.item import AllOf, Order, Pairs, Text
+from question_bank.names import place
 from question_bank.texts import Surroundings, grade_text
 from question_bank.verdict import NOTHING, Response, Verdict, wrong
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–])\s+")
-_SET_SPLITS = (re.compile(r"[;\n]"), re.compile(r","), re.compile(r"\s+(?:and|&)\s+|^and\s+", re.IGNORECASE))
-_ORDER_SPLITS = (re.compile(r"\n|>|→|➔|;|->|=>"), re.compile(r",|\bthen\b", re.IGNORECASE))
-_PAIR_SPLIT = re.compile(r"\n|;")
-_BETWEEN_PAIR = re.compile(r"\s*(?:=|→|->|:|\s[-–—]\s)\s*")
+_SET_SPLITS = (
+    re.compile(r"[;\n]|\s\(?\d{1,2}[.)]\s"),
+    re.compile(r","),
+    re.compile(r"\s+(?:and|&)\s+|^and\s+", re.IGNORECASE),
+)
+_ORDER_SPLITS = (re.compile(r"\n|->|=>|>|→|➔|;|\s\(?\d{1,2}[.)]\s"), re.compile(r",|\bthen\b", re.IGNORECASE))
+_BETWEEN = r"(?:=|→|->|:|\s[-–—]\s)"
+_PAIR_SPLIT = re.compile(rf"\n|;|,(?=[^,\n]{{1,80}}{_BETWEEN})")
+_BETWEEN_PAIR = re.compile(rf"\s?{_BETWEEN}\s?")
 _MOST = 50
 
 Judge = Callable[[str], float]
@@ -24,6 +30,8 @@ def grade_all_of(key: AllOf, response: Response, seen: Surroundings) -> Verdict:
     # One part is no wrong answer for another: the known names must not hold the key's own parts.
     judge = _judge_any(key.all_of, seen)
     given = _distinct(_split(response, _SET_SPLITS, judge))
+    if len(given) == 1 and len(key.all_of) > 1:
+        given = _run_together(key.all_of, given[0]) or given
     if not given:
         return NOTHING
     table = [[grade_text(part, entry, seen) for entry in given] for part in key.all_of]
@@ -35,6 +43,18 @@ def grade_all_of(key: AllOf, response: Response, seen: Surroundings) -> Verdict:
     asked = len(key.all_of)
     score = sum(part.score for part in parts) / max(asked, len(given))
     return _summary(score, sum(part.outcome == "right" for part in parts), asked, parts, strangers)
+
+
+def _run_together(parts: Sequence[Text], entry: str) -> list[str]:
+    """The parts written one after another with nothing between them; none if words are left over."""
+    rest = words(entry)
+    found: list[str] = []
+    for part in sorted(parts, key=lambda one: -len(one.text)):
+        at = place(words(part.text), rest)
+        if at is not None:
+            found.append(part.text)
+            rest = rest[:at] + rest[at + len(words(part.text)) :]
+    return found if not rest else []
 
 
 def _summary(
@@ -150,7 +170,7 @@ def grade_pairs(key: Pairs, response: Response, seen: Surroundings) -> Verdict:
     """Each left side with its right side counts."""
     given = _given_pairs(key, response, seen)
     if not given:
-        return NOTHING
+        return wrong("write each pair as “left = right”, one to a line")
     parts = tuple(_grade_pair(left, theirs, given, seen) for left, theirs in key.pairs)
     count = sum(part.outcome == "right" for part in parts)
     score = sum(part.score for part in parts) / len(parts)

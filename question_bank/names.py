@@ -132,7 +132,7 @@ def _is_turned(given: Words, name: Words) -> bool:
 
 
 def _has_initials(given: Words, name: Words) -> bool:
-    if len(given) != len(name) or given[-1] != name[-1] or len(given[0]) != 1:
+    if len(given) != len(name) or given == name or given[-1] != name[-1]:
         return False
     return all(
         mine == theirs or (len(mine) == 1 and theirs[0] == mine)

@@ -42,6 +42,7 @@ _OPPOSITES = frozenset(
     "decrease decline fall fell drop dropped down less lost loss reduction negative minus".split()
 )
 _NEGATIONS = frozenset(("not", "never", "except", "wasnt", "isnt"))
+_PLUS_SIGN = re.compile(r"(?<!\S)(?:\+|plus )(?=[\d$€£])")
 _ATTACHED_METRES = re.compile(r"(?<=\d)m\b")
 
 
@@ -52,6 +53,7 @@ def grade_number(key: Number, response: str, prompt: str = "") -> Verdict:
         return NOTHING
     if fold(response) and fold(response) in {*map(fold, key.accept)}:
         return right()
+    text = _PLUS_SIGN.sub("", text)
     if key.unit and units.is_length(key.unit):
         text = _ATTACHED_METRES.sub(" m", text)
     found = _of_the_answer(scan(text), prompt)

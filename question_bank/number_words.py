@@ -40,8 +40,8 @@ def cardinal(words: Sequence[str]) -> Decimal | None:
         elif word in ("hundred", "dozen"):
             group = (group or 1) * (100 if word == "hundred" else 12)
         elif word in SCALES:
-            total += (group or 1) * SCALES[word]
-            group = 0
+            spoken = total * SCALES[word] if total and not group else total + (group or 1) * SCALES[word]
+            total, group = spoken, 0
         elif word not in ("and", "a"):
             return None
         last = word

@@ -139,7 +139,7 @@ def _spoken(words: str) -> tuple[Decimal, int] | None:
     half = parts[0] == "half"
     parts = parts[2:] if half else parts[1:] if parts[0] == "a" else parts
     size = 1
-    while len(parts) > 1 and parts[-1] in SCALES:
+    if len(parts) > 1 and parts[-1] in SCALES and not SCALES.keys() & set(parts[:-1]):
         size *= SCALES[parts.pop()]
     figure = number_words.cardinal(parts)
     if figure is None:

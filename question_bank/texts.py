@@ -89,8 +89,12 @@ def grade_text(key: Text, response: str, seen: Surroundings) -> Verdict:
     longer = _longer(given, same, seen, bank)
     if longer is not None and longer.outcome == "right":
         return longer
-    mended = _slip(untitled, same, bank) or _written_otherwise(untitled, same, bank)
-    return mended or longer or _shorter(untitled, same, bank) or _shorter(given, same, bank) or wrong()
+    for judge in (_slip, _written_otherwise, _shorter):
+        for either in dict.fromkeys((given, untitled)):
+            verdict = judge(either, same, bank)
+            if verdict is not None:
+                return verdict
+    return longer or wrong()
 
 
 def _without_words(key: Text, response: str) -> Verdict:
@@ -105,10 +109,13 @@ def _is_one_of(given: Words, right_wordings: Sequence[Wording]) -> bool:
     compact = "".join(given)
     if any(one.words == given or one.compact == compact for one in right_wordings):
         return True
-    light = [word for word in given if word not in PREPOSITIONS]
-    return len(light) > 1 and any(
-        light == [word for word in one.words if word not in PREPOSITIONS] for one in right_wordings
-    )
+    light = _light(given)
+    return len(light) > 1 and any(light == _light(one.words) for one in right_wordings)
+
+
+def _light(given: Words) -> Words:
+    """The words without those that writers swap or leave out: of, for, on, in, and."""
+    return tuple(word for word in given if word not in PREPOSITIONS and word != "and")
 
 
 def _negation(given: Words) -> str:
@@ -124,18 +131,25 @@ def _longer(
     given: Words, right_wordings: Sequence[Wording], seen: Surroundings, bank: Known
 ) -> Verdict | None:
     """The whole key stands in the response with other words around it."""
+    of_person = any(one.is_name for one in right_wordings)
     best: Verdict | None = None
     for one in right_wordings:
         at = place(one.words, given)
         if at is not None and len(given) > len(one.words):
-            verdict = _with_rest(given, at, one, seen, bank)
+            verdict = _with_rest(given, at, one, of_person, seen, bank)
             best = verdict if best is None or verdict.score > best.score else best
     return best
 
 
-def _with_rest(given: Words, at: int, one: Wording, seen: Surroundings, bank: Known) -> Verdict:
+def _with_rest(
+    given: Words, at: int, one: Wording, of_person: bool, seen: Surroundings, bank: Known
+) -> Verdict:
     rests = (given[:at], given[at + len(one.words) :])
     if any(names.stand_in(rest, bank) for rest in rests):
+        return wrong(ONE_ANSWER)
+    if of_person and "and" in (rests[0][-1:] + rests[1][:1]):
+        return wrong(ONE_ANSWER)
+    if of_person and "and" in (rests[0][-1:] + rests[1][:1]):
         return wrong(ONE_ANSWER)
     letters = "".join(word[0] for word in one.words)
     extra = [word for rest in rests for word in _unknown(rest, seen.prompt) if word != letters]
@@ -211,16 +225,13 @@ def _written_otherwise(given: Words, right_wordings: Sequence[Wording], bank: Kn
 def _shorter(given: Words, right_wordings: Sequence[Wording], bank: Known) -> Verdict | None:
     """Part of the key: worth something if it is half of it, and nothing if it is a shared family name."""
     for one in right_wordings:
-        within = (
-            names.is_within_in_order(given, one.words) if one.is_name else place(given, one.words) is not None
-        )
-        if len(given) >= len(one.words) or not within:
+        part, content = _light(given), _light(one.words)
+        if not 0 < len(part) < len(content) or not names.is_within_in_order(part, content):
             continue
         whole = "write the whole name" if one.is_name else "write it whole"
         if one.is_name and len(given) == 1 and names.is_shared(given[0], one.words, bank):
             return wrong(f"a family name many share; {whole}")
-        content = [word for word in one.words if word not in PREPOSITIONS]
-        share = len([word for word in given if word not in PREPOSITIONS]) / max(len(content), 1)
+        share = len(part) / len(content)
         if (share >= 0.5 and not names.is_generic(given)) or (one.is_name and given[-1] == one.words[-1]):
             return partly(min(share, 0.5), f"part of it is right; {whole}")
     return None

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.dates import Edtf, Point, impossible
+from question_bank.folding import words as words_of
 from question_bank.grading import Response, as_response, equal, grade, shown
 from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Side, Text
 from question_bank.units import ALIASES
@@ -125,6 +126,41 @@ def test_marks_on_letters_change_no_outcome(
         marked = "".join(char + "\u0301" if char in "eouy" else char for char in response)
         for form in ("NFC", "NFD"):
             assert grade(side, unicodedata.normalize(form, marked), NAMES).outcome == outcome
+
+
+@given(st.sampled_from(sorted(NAMES)), st.sampled_from(sorted(NAMES)))
+def test_one_known_name_is_never_right_for_another(key: str, other: str) -> None:
+    assert (grade(Side("", Text(key)), other, NAMES).outcome == "right") == (key == other)
+
+
+@given(st.sampled_from(sorted(NAMES)), st.data())
+def test_a_slip_that_is_right_for_one_name_is_right_for_no_other(key: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(key) - 1))
+    typed_name = key[:at] + data.draw(st.sampled_from("aehinoru ")) + key[at + data.draw(st.integers(0, 1)) :]
+    graded = [name for name in NAMES if grade(Side("", Text(name)), typed_name, NAMES).outcome == "right"]
+    assert len(graded) <= 1
+
+
+@given(texts, st.sampled_from(["not {}", "never {}", "it was not {}", "{} is not it"]))
+def test_a_denial_is_never_right(key: Text, denial: str) -> None:
+    assert grade(Side("", key), denial.format(key.text)).outcome != "right" or not words_of(key.text)
+
+
+@given(edtfs, st.data())
+def test_another_digit_is_never_the_same_date(date: Edtf, data: st.DataObject) -> None:
+    text = shown(Date(date))
+    places = [place for place, char in enumerate(text) if char.isdigit()]
+    at = data.draw(st.sampled_from(places))
+    other = str((int(text[at]) + data.draw(st.integers(1, 9))) % 10)
+    assert grade(Side("", Date(date)), text[:at] + other + text[at + 1 :]).outcome != "right"
+
+
+@given(numbers(), st.data())
+def test_another_digit_is_never_the_same_number(key: Number, data: st.DataObject) -> None:
+    text = shown(key)
+    at = data.draw(st.sampled_from([place for place, char in enumerate(text) if char.isdigit()]))
+    other = str((int(text[at]) + data.draw(st.integers(1, 9))) % 10)
+    assert grade(Side("", key), text[:at] + other + text[at + 1 :]).outcome != "right"
 
 
 def test_a_score_of_a_number_keeps_its_full_value() -> None:
