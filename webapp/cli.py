@@ -1,7 +1,10 @@
-"""The operator's command line: `flask --app webapp …`."""
+"""The operator's command line: `flask --app webapp …`. A thin list; each group stands with its feature."""
 
 from flask import Flask
+
+from webapp.accounts.commands import user
 
 
 def init_app(app: Flask) -> None:
     """Register the command groups."""
+    app.cli.add_command(user)

@@ -58,11 +58,23 @@ def add_user(
         password=password_hash,
         email=email,
         time_zone=time_zone,
-        fs_uniquifier=uuid4().hex,
+        fs_uniquifier=new_session_key(),
     )
     user.roles = [role_named(role)]
     db.session.add(user)
     return user
+
+
+def new_session_key() -> str:
+    """What a session names its user by; a new one ends all sessions."""
+    return uuid4().hex
+
+
+def still(user: User) -> bool:
+    """Lock the user's row; whether it still has the session key it was loaded with."""
+    key = user.fs_uniquifier
+    db.session.refresh(user, with_for_update=True)
+    return user.fs_uniquifier == key
 
 
 def role_named(name: str) -> Role:

@@ -1,0 +1,87 @@
+"""`flask --app webapp user …`: accounts, for whoever runs the site."""
+
+import secrets
+import sys
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.accounts import links, passwords, people
+from webapp.db import db
+from webapp.models import User
+
+user = AppGroup("user", help="Create accounts, set roles, make links that set a new password.")
+role_choice = click.Choice(people.ROLES)
+
+
+@user.command()
+@click.argument("name")
+@click.option("--email", help="An e-mail address to sign in with as well.")
+@click.option("--role", type=role_choice, default="student", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def create(name: str, email: str | None, role: str, password_stdin: bool) -> None:
+    """Create an account. Without a password, print a link that sets one."""
+    name = people.normalised_name(name)
+    if not people.NAME.fullmatch(name):
+        raise click.ClickException("A user name has 3 to 32 of a to z, 0 to 9, dot, dash and underscore.")
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(32)
+    if why := passwords.refusal(password, name, email):
+        raise click.ClickException(why)
+    made = added(name, passwords.hashed(password), role, email)
+    click.echo(f"Created {made.username} ({role}).")
+    if not password_stdin:
+        click.echo(f"To set a password, within a day: {links.reset_link(made)}")
+
+
+def added(name: str, password_hash: str, role: str, email: str | None) -> User:
+    try:
+        address = people.normalised_email(email) if email else None
+    except ValueError as error:
+        raise click.ClickException(f"{email!r} is no e-mail address: {error}") from None
+    made = people.add_user(name, password_hash, role=role, email=address)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        taken = "user name" if people.find_name(name) else "e-mail address"
+        raise click.ClickException(f"This {taken} is taken.") from None
+    return made
+
+
+@user.command()
+@click.argument("name")
+@click.argument("role", type=role_choice)
+def role(name: str, role: str) -> None:
+    """Give an account this one role."""
+    found = named(name)
+    try:
+        people.set_role(found, role)
+    except people.LastAdministrator:
+        raise click.ClickException(
+            f"{found.username} is the last administrator. Make another one first."
+        ) from None
+    db.session.commit()
+    click.echo(f"{found.username} is {role} now.")
+
+
+@user.command("reset-link")
+@click.argument("name")
+def reset_link(name: str) -> None:
+    """Print a link that sets a new password, once, within a day."""
+    click.echo(links.reset_link(named(name)))
+
+
+@user.command("list")
+def list_users() -> None:
+    """List the accounts: user name, role, e-mail."""
+    for found in db.session.scalars(select(User).order_by(User.username)):
+        roles = ", ".join(sorted(held.name for held in found.roles))
+        click.echo("\t".join([found.username, roles, found.email or ""]).rstrip())
+
+
+def named(name: str) -> User:
+    if found := people.find(name):
+        return found
+    raise click.ClickException(f"There is no account {name!r}. `user list` shows all.")
