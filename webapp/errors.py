@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from webapp.db import db
+from webapp.page import viewer
 
 TYPED_FIELDS = ("typed", "part", "left", "comment")  # what a person writes: shown again, to be copied
 
@@ -110,6 +111,7 @@ def undo_transaction() -> None:
         db.session.rollback()
     except SQLAlchemyError:
         pass  # the database is away: the page does without
+    viewer()  # settles who looks at it, before flask-login asks for its own context
 
 
 def init_app(app: Flask) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request
-from flask_login import current_user
+from flask import Flask, current_app, g, request
+from flask_security import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from question_bank.document import Document
@@ -56,7 +56,8 @@ def viewer() -> Any | None:
     try:
         return current_user if current_user.is_authenticated else None
     except SQLAlchemyError:
-        return None
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        return None  # and nothing later in this request asks the database again
 
 
 def present(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
