@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from functools import cache
+from itertools import combinations, islice
 
 from question_bank.folding import fold, words
 from question_bank.item import AllOf, Order, Pairs, Text
@@ -20,7 +21,7 @@ _ORDER_SPLITS = (re.compile(r"\n|->|=>|>|→|➔|;|\s\(?\d{1,2}[.)]\s"), re.comp
 _BETWEEN = r"(?:=|→|->|:|\s[-–—]\s)"
 _PAIR_SPLIT = re.compile(rf"\n|;|,(?=[^,\n]{{1,80}}{_BETWEEN})")
 _BETWEEN_PAIR = re.compile(rf"\s?{_BETWEEN}\s?")
-_MOST = 50
+_MOST = 30
 
 Judge = Callable[[str], float]
 
@@ -89,7 +90,11 @@ def _assign(table: Sequence[Sequence[Verdict]]) -> dict[int, int]:
 
 
 def _judge_any(parts: Sequence[Text], seen: Surroundings) -> Judge:
-    return lambda entry: max((grade_text(part, entry, seen).score for part in parts), default=0.0)
+    @cache
+    def judge(entry: str) -> float:
+        return max((grade_text(part, entry, seen).score for part in parts), default=0.0)
+
+    return judge
 
 
 def _split(response: Response, splits: Sequence[re.Pattern[str]], judge: Judge) -> list[str]:
@@ -196,8 +201,9 @@ def _given_pairs(key: Pairs, response: Response, seen: Surroundings) -> list[tup
 def _parted(line: str, key: Pairs, seen: Surroundings) -> tuple[str, str]:
     """A line cut in two where its left part is one of the key's, else at the first separator."""
     lefts = [left for left, _ in key.pairs]
-    cuts = list(_BETWEEN_PAIR.finditer(line))[:8]
+    cuts = list(islice(_BETWEEN_PAIR.finditer(line), 8))
+    judge = _judge_any(lefts, seen)
     for match in cuts:
-        if _judge_any(lefts, seen)(line[: match.start()]) == 1.0:
+        if judge(line[: match.start()]) == 1.0:
             return line[: match.start()], line[match.end() :]
     return (line[: cuts[0].start()], line[cuts[0].end() :]) if cuts else (line, "")

@@ -17,7 +17,9 @@ from tests.question_bank.typed_answers import NAMES, TABLE
 words = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=12)
 phrases = st.lists(words, min_size=1, max_size=5).map(" ".join)
 texts = st.builds(
-    Text, st.one_of(phrases, st.text(min_size=1, max_size=40)), st.lists(phrases, max_size=3).map(tuple)
+    Text,
+    st.one_of(phrases, st.text(min_size=1, max_size=40).filter(str.strip)),
+    st.lists(phrases, max_size=3).map(tuple),
 )
 points = st.one_of(
     st.builds(Point, st.integers(1000, 2999)),

@@ -99,9 +99,11 @@ def test_units_of_one_kind_convert_exactly_and_currencies_never(
 
 def test_the_units_library_is_loaded_only_when_a_unit_must_be_converted() -> None:
     code = (
-        "import sys; from question_bank.grading import grade;"
-        "from question_bank.item import Number, Side; from decimal import Decimal; key = Side('', Number(Decimal(1000), '1,000', 'MW'));"
-        "grade(key, '1000 MW'); print('pint' in sys.modules); grade(key, '1 GW'); print('pint' in sys.modules)"
+        "import sys; from decimal import Decimal\n"
+        "from question_bank.grading import grade\n"
+        "from question_bank.item import Number, Side\n"
+        "key = Side('', Number(Decimal(1000), '1,000', 'MW'))\n"
+        "for response in ('1000 MW', '1 GW'): grade(key, response); print('pint' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "True"]
