@@ -18,7 +18,7 @@ from question_bank.proof import missing_in
 from question_bank.validation import Location, problem_at, validate
 from question_bank.yaml_reader import Map, Node, plain
 
-_MAX_EXPLAINED = 25  # a missing quote is compared with the whole document; so many of them are enough to see
+_MAX_EXPLAINED = 10  # a missing quote is compared with the whole document; so many of them are enough to see
 
 
 @dataclass

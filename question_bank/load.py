@@ -1,5 +1,6 @@
 """The one way by which content comes in: files or texts into a verified bank, or every problem at once."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from question_bank.yaml_reader import MAX_BYTES, List, Map, Node, Scalar, read
 
 DECKS = Path(__file__).parent / "decks"
 DOCUMENTS = Path(__file__).parent.parent / "seeds"
+MAX_PROBLEMS = 500  # of one deck; nobody reads more at once
+_MODELINE = re.compile(rb"(?:\xef\xbb\xbf)?# yaml-language-server: \$schema=\S*deck\.schema\.json\s*?[\r\n]")
 MODELINE = "# yaml-language-server: $schema=../deck.schema.json"
 
 
@@ -89,7 +92,7 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
         problem = Problem(file, 1, 1, "", "unreadable", what, "Correct the path.")
         return DeckText(file, None, None, (problem,), None, frozenset())
     text = read_deck(source, file, documents)
-    if source.removeprefix(b"\xef\xbb\xbf").startswith(MODELINE.encode()) or text.node is None:
+    if text.node is None or _MODELINE.match(source):
         return text
     what = "the first line does not name the schema that editors check the file with"
     problem = Problem(file, 1, 1, "", "no-modeline", what, f"Begin the file with the line {MODELINE}.")
@@ -151,10 +154,17 @@ def _items(node: Map, reading: DeckReading) -> list[Item]:
         reading.problems.append(problem_at(node, ("items",), reading.file, "", "too-many-items", what, cure))
         return []
     _report_same_ids(entries, reading)
-    read_items = [
-        ItemReading(reading, entry, f"items[{index}]").read() for index, entry in enumerate(entries.items)
-    ]
-    return [item for item in read_items if item is not None]
+    items = []
+    for index, entry in enumerate(entries.items):
+        if len(reading.problems) >= MAX_PROBLEMS:
+            what, cure = f"there are more than {MAX_PROBLEMS} problems", "Mend those above first."
+            path = f"items[{index}]"
+            reading.problems.append(
+                problem_at(entry, (), reading.file, path, "too-many-problems", what, cure)
+            )
+            break
+        items.append(ItemReading(reading, entry, f"items[{index}]").read())
+    return [item for item in items if item is not None]
 
 
 def _report_same_ids(entries: List, reading: DeckReading) -> None:

@@ -13,7 +13,7 @@ from question_bank.yaml_reader import List, Map, Node, Scalar, plain
 Model = TypeVar("Model", bound=BaseModel)
 Location = Sequence[int | str]
 UNION_TAG = "="  # tags of unions start with it, so that they are told from keys
-MAX_PROBLEMS = 500
+_MAX_FAULTS = 500
 
 
 def validate(model: type[Model], node: Node, file: str, path: str = "") -> tuple[Model | None, list[Problem]]:
@@ -21,7 +21,7 @@ def validate(model: type[Model], node: Node, file: str, path: str = "") -> tuple
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]
+        details = error.errors(include_url=False, include_input=False)[:_MAX_FAULTS]
         faulty = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
         return None, [
             _problem(detail, model, node, file, path)

@@ -68,7 +68,7 @@ def test_a_near_miss_across_paragraphs_shows_the_line_end() -> None:
     refusal = _refused(
         "the Harbour Treaty in Oslo. It was worth 6.1 billion. Read also: Anna Berg in an interview"
     )
-    assert "in several paragraphs" in refusal.cure
+    assert "in paragraph 1" in refusal.cure
     assert "billion.[-␣-]{+⏎⏎+}Read" in refusal.cure
 
 

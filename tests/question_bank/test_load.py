@@ -320,6 +320,12 @@ def test_a_half_bad_file_stores_nothing_and_reports_everything() -> None:
     ]
 
 
+def test_after_500_problems_the_rest_of_a_deck_is_left_for_later() -> None:
+    deck, problems = load(*(item(id=f"i{n}", kind="place") for n in range(600)))
+    assert deck is None
+    assert len(problems) == 501 and problems[-1].rule == "too-many-problems"
+
+
 def test_the_same_id_twice_names_both_lines() -> None:
     assert only_problem(item(), item()).what == "the id signer stands in line 10 and in line 5"
 
@@ -387,6 +393,14 @@ def test_a_deck_file_without_the_editor_line_is_refused(folder: Path) -> None:
     loaded = load_files([_write(folder, "a.yaml", HEAD + SIGNER)], folder)
     assert [(problem.line, problem.rule) for problem in loaded.problems] == [(1, "no-modeline")]
     assert MODELINE in loaded.problems[0].cure and not loaded.bank.decks
+
+
+def test_the_editor_line_may_lead_to_the_schema_by_another_path(folder: Path) -> None:
+    line = MODELINE.replace("../", "../../question_bank/")
+    windows = f"{line}\n{HEAD}{SIGNER}".replace("\n", "\r\n")
+    path = folder / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + windows.encode())
+    assert load_files([path], folder).problems == ()
 
 
 def test_the_same_deck_in_two_files_names_both(folder: Path) -> None:
