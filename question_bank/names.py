@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from question_bank.folding import words
@@ -111,8 +112,10 @@ def is_shared(word: str, name: Words, bank: Known) -> bool:
 
 def is_as_near_to_another(compact: str, distance: int, own: set[Words], bank: Known) -> bool:
     """Whether a misspelt name might just as well be another known one."""
-    others = (other for name, other in bank.compact.items() if name not in own)
-    return any(OSA.distance(compact, other, score_cutoff=distance) <= distance for other in others)
+    near = process.extract(
+        compact, bank.compact, scorer=OSA.distance, score_cutoff=distance, limit=len(own) + 1
+    )
+    return any(name not in own for _, _, name in near)
 
 
 def is_written_otherwise(given: Words, name: Words, bank: Known) -> bool:
