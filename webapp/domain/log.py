@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Action = Literal["answer", "bury", "suspend", "undo"]
+Action = Literal["answer", "bury", "suspend", "restore", "undo"]
 State = Mapping[str, Any]  # the card's columns that a line may change, as the log keeps them
 
 
@@ -33,13 +33,13 @@ class Rebuilt:
 def rebuild(lines: Iterable[Line], first: State) -> Rebuilt:
     """The card that these lines, in any order, make of a card that began as `first`.
 
-    Raises BrokenLog where a line is missing, doubled, or was made on another state than the one before it left.
+    Raises BrokenLog where a line is missing, doubled, or was not made on what the line before it left.
     """
     rev, state = 0, dict(first)
     for line in sorted(lines, key=lambda line: line.base_rev):
         if line.base_rev != rev:
             raise BrokenLog(f"expected the line made on rev {rev}, found one made on rev {line.base_rev}")
         if dict(line.before) != state:
-            raise BrokenLog(f"the line made on rev {rev} began with another state than the line before it left")
+            raise BrokenLog(f"the line made on rev {rev} did not begin where the line before it ended")
         rev, state = rev + 1, dict(line.after)
     return Rebuilt(rev, state)

@@ -1,0 +1,123 @@
+"""Which card comes next: learning cards when their time has come, then what is due, mixed with what is new.
+
+Pure: the caller says what is due and what is new; what it gets back depends on nothing else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from heapq import merge
+from typing import NamedTuple
+from zlib import crc32
+
+from question_bank.bank import Bank
+from question_bank.item import Direction, Item, Kind
+
+LEARN_AHEAD = timedelta(minutes=20)  # with nothing else left, a learning card may come this much early
+
+
+class Key(NamedTuple):
+    """What names a card of a user: one direction of one item."""
+
+    deck: str
+    item: str
+    direction: Direction
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The item, whichever its direction: a card and its reverse share it."""
+        return self.deck, self.item
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the bank that is practised; nothing set means all of it."""
+
+    document: str | None = None  # a document's slug
+    deck: str | None = None
+    kind: Kind | None = None
+
+
+ALL = Scope()
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a scope in the order in which they are to be met, each with its place in that order."""
+
+    keys: tuple[Key, ...]
+    position: Mapping[Key, int] = field(repr=False)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.position
+
+
+def cards_of(bank: Bank, scope: Scope) -> Cards:
+    """Deck by deck in turn, one item of each; a reverse only when its deck has been gone through forwards."""
+    if scope.document is None:
+        document = None
+    else:
+        document = bank.documents_by_slug[scope.document].id
+    rows: list[tuple[int, Key]] = []
+    for deck in bank.decks.values():
+        if scope.deck is not None and deck.id != scope.deck:
+            continue
+        items = [item for item in deck.items if _holds(item, document, scope.kind)]
+        keys = [Key(item.deck, item.id, "forward") for item in items]
+        keys += [Key(item.deck, item.id, "reverse") for item in items if item.reverse is not None]
+        rows += enumerate(keys)
+    ordered = tuple(key for _, key in sorted(rows, key=lambda row: row[0]))
+    return Cards(ordered, {key: position for position, key in enumerate(ordered)})
+
+
+def _holds(item: Item, document: str | None, kind: Kind | None) -> bool:
+    return (kind is None or item.kind == kind) and (document is None or document in item.documents)
+
+
+def apart(keys: Iterable[Key], met: Iterable[tuple[str, str]]) -> list[Key]:
+    """The keys without a second side of any item, and without items that were met today already."""
+    seen = set(met)
+    kept = []
+    for key in keys:
+        if key.place not in seen:
+            seen.add(key.place)
+            kept.append(key)
+    return kept
+
+
+def mixed(due: Sequence[Key], new: Sequence[Key], seed: str) -> list[Key]:
+    """Due cards in an order of chance that `seed` settles, new ones in their own order spread among them."""
+    shuffled = sorted(due, key=lambda key: crc32(f"{seed}/{key}".encode()))
+    by_due = (((place + 0.5) / len(due), 0, key) for place, key in enumerate(shuffled))
+    by_new = (((place + 0.5) / len(new), 1, key) for place, key in enumerate(new))
+    return [key for _, _, key in merge(by_due, by_new)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card within its learning steps, due at a moment of this study day."""
+
+    key: Key
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many more new cards and reviews today's limits allow."""
+
+    new: int
+    reviews: int
+
+
+def ready(waiting: Sequence[Waiting], now: datetime) -> Key | None:
+    """The learning card whose time has come longest ago."""
+    first = min(waiting, key=lambda card: card.due_at, default=None)
+    return first.key if first and first.due_at <= now else None
+
+
+def early(waiting: Sequence[Waiting], now: datetime) -> Key | None:
+    """With nothing else left: the learning card that comes first, if it is only a little early."""
+    return ready(waiting, now + LEARN_AHEAD)

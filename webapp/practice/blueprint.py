@@ -1,0 +1,15 @@
+"""The blueprint, and what it keeps in memory of the app it is registered with."""
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from webapp.practice.record import KNOWN_WORDINGS
+from webapp.practice.sitting import EXTENSION, Plans
+
+bp = Blueprint("practice", __name__, url_prefix="/practice", template_folder=".")
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions[KNOWN_WORDINGS] = set()
+    state.app.extensions[EXTENSION] = Plans()

@@ -1,0 +1,93 @@
+"""Who asks, when, and of which bank: what every page of practice is made from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import abort, request
+from flask_security import current_user
+from sqlalchemy.engine import Connection
+
+from question_bank.bank import Bank
+from question_bank.grading import Verdict, grade
+from question_bank.item import Item, Side
+from webapp import clock
+from webapp.bank import current_bank
+from webapp.db import db
+from webapp.domain.selection import Key
+from webapp.practice import queries, record
+from webapp.practice.forms import Shown
+from webapp.practice.record import Learner, Line, OtherBody, Recorded
+from webapp.practice.responses import Typed
+from webapp.practice.sitting import Finder, Sitting
+from webapp.practice.wording import wording
+
+EDITED = "This item was edited after you opened it. Your answer was judged by the wording you saw."
+EDITED_UNKNOWN = "This item was edited after you opened it. Here is how it stands now."
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who asks, when, and of which bank: what every page of practice is made from."""
+
+    connection: Connection
+    bank: Bank
+    learner: Learner
+    now: datetime
+    today: int
+    sitting: Sitting
+
+    def finder(self) -> Finder:
+        return Finder(self.connection, self.bank, self.learner, self.sitting, self.now, self.today)
+
+    def sums(self) -> dict[str, int] | None:
+        values = {"user": self.learner.id, "today": self.today}
+        row = self.connection.execute(queries.TODAY, values).mappings().first()
+        return None if row is None else dict(row)
+
+    def seed(self, key: Key, rev: int) -> str:
+        """Of the order of chance in which a card lists its things: the same until it is answered."""
+        return f"{self.learner.id}/{key}/{rev}"
+
+
+def moment_now() -> Moment:
+    """Who asks, when, and what the address or form says of the row."""
+    learner, now, bank = Learner.of(current_user), clock.now(), current_bank()
+    sitting = Sitting.of(request.values, bank)
+    return Moment(db.session.connection(), bank, learner, now, learner.today(now), sitting)
+
+
+def item_or_404(moment: Moment, key: Key) -> Item | None:
+    """The item of a card. None where it has been retired; 404 where there never was one."""
+    item = moment.bank.items.get(key.place)
+    if item is not None and key.direction in item.directions:
+        return item
+    known = moment.connection.execute(queries.KNOWN, {"deck": key.deck, "item": key.item}).first()
+    return None if known is not None else abort(404)
+
+
+def card_row(moment: Moment, key: Key) -> Any:
+    values = {"user": moment.learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
+    return moment.connection.execute(queries.CARD, values).mappings().first()
+
+
+def as_shown(moment: Moment, page: Shown, item: Item) -> tuple[Item, str]:
+    """The item in the wording that the page showed, where that is known, and what to say of an edit."""
+    if page.fingerprint in ("", item.fingerprint):
+        return item, ""
+    old = wording(moment.connection, page.fingerprint)
+    if old is None or (old.deck, old.id) != page.key.place or page.key.direction not in old.directions:
+        return item, EDITED_UNKNOWN
+    return old, EDITED
+
+
+def judged(moment: Moment, side: Side, typed: Typed) -> Verdict | None:
+    """The grade of what was typed; None where nothing was, for then the learner just recalled."""
+    return grade(side, typed.response, moment.bank.names) if typed.given else None
+
+
+def write(moment: Moment, line: Line, shown: Item | None) -> Recorded:
+    try:
+        return record.record(moment.learner, line, shown, moment.now, moment.today)
+    except OtherBody:
+        abort(422)

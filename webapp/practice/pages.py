@@ -1,0 +1,200 @@
+"""The sides of a card as values for its templates, sent as a page or, to the script, as a part of one."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from uuid_utils.compat import uuid7
+from werkzeug.wrappers import Response as AnyResponse
+
+from question_bank.grading import Verdict, shown
+from question_bank.item import Item, Side
+from webapp.db import EPOCH, MILLISECOND
+from webapp.domain.scheduling import Rating, fuzz_seed, outcomes, suggested
+from webapp.domain.selection import ALL, Key
+from webapp.practice.forms import Shown
+from webapp.practice.moment import Moment, card_row
+from webapp.practice.overview import MORE_DAYS, back_in_words, end_of_row, more_new, scope_name
+from webapp.practice.record import UNMET, memory_of, state_of
+from webapp.practice.responses import Inputs, Typed, inputs_for
+from webapp.practice.sitting import Next, Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What both sides of a card's page carry in their forms and show in their frame."""
+
+    key: Key
+    item: Item
+    side: Side
+    inputs: Inputs
+    rev: int
+    line: str
+    at: int
+    sitting: Sitting
+    scope_name: str
+    total: int
+    flagged: bool
+    is_new: bool
+    left: str = ""
+    notice: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def here(self) -> str:
+        """The address of this card with what was typed, to come back to."""
+        return url_for("practice.card", **self._place)
+
+    @property
+    def here_answered(self) -> str:
+        return url_for("practice.card", **self._place, side="back")
+
+    @property
+    def _place(self) -> dict[str, Any]:
+        typed = [text[:200] for text in self.inputs.given] if any(self.inputs.given) else None
+        return {**self.sitting.query, "card": str(self.key), "at": self.at, "typed": typed, "of": self.total}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A rating with the interval it gives."""
+
+    rating: int
+    name: str
+    wait: str
+    suggested: bool
+    focused: bool
+
+
+def left_in_words(cards: int, pace_ms: int) -> str:
+    minutes = cards * pace_ms / 60_000
+    return "less than a minute left" if minutes < 0.75 else f"about {max(1, round(minutes))} min left"
+
+
+def front_of(
+    moment: Moment,
+    key: Key,
+    rev: int,
+    found: Next,
+    *,
+    flagged: bool = False,
+    is_new: bool = False,
+    notice: str = "",
+    typed: tuple[str, ...] = (),
+    at: int | None = None,
+    verdict: Verdict | None = None,
+) -> Card:
+    item = moment.bank.items[key.place]
+    side = item.side(key.direction)
+    return Card(
+        key,
+        item,
+        side,
+        inputs_for(side, moment.seed(key, rev), typed),
+        rev,
+        str(uuid7()),
+        (moment.now - EPOCH) // MILLISECOND if at is None else at,
+        moment.sitting,
+        scope_name(moment.bank, moment.sitting.scope),
+        moment.sitting.done + max(1, found.left),
+        flagged,
+        is_new,
+        left_in_words(max(1, found.left), found.pace_ms),
+        notice,
+        verdict,
+    )
+
+
+def send_front(card: Card) -> AnyResponse:
+    return send("front", card=card)
+
+
+def send_next(moment: Moment, found: Next, sums: Any, notice: str = "") -> AnyResponse:
+    """The next card's front, or the end of the row."""
+    if found.key is not None:
+        card = front_of(
+            moment,
+            found.key,
+            found.rev,
+            found,
+            flagged=found.flagged,
+            is_new=found.is_new,
+            notice=notice,
+        )
+        return send_front(card)
+    more = more_new(moment.sitting, sums).query
+    return send(
+        "end",
+        end=end_of_row(moment.finder(), found, sums),
+        back_in=back_in_words(found.waiting, moment.now) if found.waiting else "",
+        sitting=moment.sitting,
+        scope_name=scope_name(moment.bank, moment.sitting.scope),
+        everything=moment.sitting.scope == ALL,
+        more_new_query={**more, "done": 0},
+        more_days_query={**replace(moment.sitting, new=0, ahead=MORE_DAYS, done=0).query},
+        line=str(uuid7()),
+        notice=notice,
+    )
+
+
+def send_back(
+    moment: Moment, page: Shown, item: Item, typed: Typed, verdict: Verdict | None, notice: str = ""
+) -> AnyResponse:
+    """The answer, its source, the grade of what was typed, and the four ratings with their intervals."""
+    key, side = page.key, item.side(page.key.direction)
+    row = card_row(moment, key)
+    rev, state = (0, UNMET) if row is None else (row["rev"], state_of(row))
+    chance = fuzz_seed(moment.learner.id, *key, rev=rev)
+    results = outcomes(memory_of(state), moment.now, moment.today, moment.learner.retention, chance)
+    advice = suggested(verdict.outcome, verdict.score) if verdict else None
+    focus = advice if verdict else Rating.GOOD
+    buttons = [
+        Button(rating, rating.name.capitalize(), result.words, rating is advice, rating is focus)
+        for rating, result in results.items()
+    ]
+    total = page.total or moment.sitting.done + 1
+    card = Card(
+        key,
+        item,
+        side,
+        inputs_for(side, moment.seed(key, rev), typed.given),
+        rev,
+        str(uuid7()),
+        page.shown_at,
+        moment.sitting,
+        scope_name(moment.bank, moment.sitting.scope),
+        total,
+        bool(row and row["flagged"]),
+        state["stage"] == "new",
+        "",
+        notice,
+        verdict,
+    )
+    return send(
+        "back",
+        card=card,
+        buttons=buttons,
+        typed=typed,
+        answer=shown(side.answer),
+        documents=moment.bank.documents,
+    )
+
+
+def wants_part() -> bool:
+    """Whether the page's script asks, which puts a part of a page in place."""
+    return "HX-Request" in request.headers
+
+
+def send(part: str, **values: Any) -> AnyResponse:
+    if not wants_part():
+        return Response(render_template("practice/card.html", part=f"practice/{part}.html", **values))
+    # Without the context processors: a part shows nothing of the page around it.
+    template = current_app.jinja_env.get_template(f"practice/{part}.html")
+    return Response(template.render(**values))
+
+
+def see(url: str, notice: str = "", category: str = "success") -> AnyResponse:
+    """Go there after a form, with a word about what was done."""
+    if notice:
+        flash(notice, category)
+    return redirect(url, 303)

@@ -1,0 +1,297 @@
+"""Writing what a learner did: the card, its log, the day's sums and the wording, in one transaction.
+
+A page carries the id of the line it will send and the card's rev it was made on. The same id again changes
+nothing; another rev than the stored one changes nothing either. So a double tap, a resend, a stale tab or a
+second device cannot answer a card twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.exc import IntegrityError
+
+from question_bank.export import plain_item
+from question_bank.grading import Verdict
+from question_bank.item import Item
+from webapp.db import EPOCH, MILLISECOND, db
+from webapp.domain.log import Action
+from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcomes
+from webapp.domain.selection import Key
+from webapp.domain.study_day import study_day
+from webapp.models import User
+from webapp.practice import queries
+
+MEMORY = queries.STATE[:-2]
+UNMET: dict[str, Any] = {name: getattr(Memory(), name) for name in MEMORY} | {
+    "suspended": False,
+    "buried_day": None,
+}
+KNOWN_WORDINGS = "practice.wordings"
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Of a user, what practice asks: plain values, which stay good when a transaction ends."""
+
+    id: int
+    time_zone: str
+    day_start: int
+    new_per_day: int
+    reviews_per_day: int
+    retention: float
+
+    @classmethod
+    def of(cls, user: User) -> "Learner":
+        return cls(
+            user.id,
+            user.time_zone,
+            user.day_start,
+            user.new_per_day,
+            user.reviews_per_day,
+            user.retention,
+        )
+
+    def today(self, now: datetime) -> int:
+        return study_day(now, self.time_zone, self.day_start)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a page sends: a line of the log to be, and what it was made on."""
+
+    id: UUID
+    key: Key
+    base_rev: int
+    action: Action
+    rating: Rating | None = None
+    took_ms: int | None = None
+    fingerprint: str = ""
+    typed: str | None = None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of a line: `done`, known already (`replayed`), or made on an old state (`stale`)."""
+
+    result: Literal["done", "replayed", "stale"]
+    day: Mapping[str, int] | None = None  # the day's sums now, where the line counts
+
+
+class OtherBody(Exception):
+    """The id of a line that is in the log already, sent with other contents."""
+
+
+def record(learner: Learner, line: Line, item: Item | None, now: datetime, today: int) -> Recorded:
+    """Write one line; the caller commits. Of two devices at once the second is told so, not failed."""
+    for _ in range(2):
+        try:
+            return _record(db.session.connection(), learner, line, item, now, today)
+        except IntegrityError:
+            db.session.rollback()  # somebody else's line came first: read it and judge again
+    raise OtherBody(line.id)
+
+
+def undo(learner: Learner, line_id: UUID, now: datetime, today: int) -> tuple[Key, bool] | None:
+    """Take back the last of today's lines by a line of its own; the caller commits.
+
+    Gives the card and whether it was an answer; None where there is nothing to take back.
+    """
+    for _ in range(2):
+        try:
+            return _undo(db.session.connection(), learner, line_id, now, today)
+        except IntegrityError:
+            db.session.rollback()
+    return None
+
+
+def set_flag(learner: Learner, key: Key, value: bool) -> None:
+    """Mark a card, or unmark it: a note to oneself, no part of its memory."""
+    connection = db.session.connection()
+    if connection.execute(queries.SET_FLAG, {**_names(learner, key), "value": value}).rowcount == 0:
+        connection.execute(
+            queries.INSERT_CARD, _card_values(learner, key) | {"rev": 0, "flagged": value, **UNMET}
+        )
+
+
+def state_of(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in queries.STATE}
+
+
+def memory_of(state: Mapping[str, Any]) -> Memory:
+    return Memory(**{name: state[name] for name in MEMORY})
+
+
+def as_json(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The state as the log keeps it: a moment as milliseconds, like its column."""
+    due_at = state["due_at"]
+    return {**state, "due_at": None if due_at is None else (due_at - EPOCH) // MILLISECOND}
+
+
+def from_json(kept: Mapping[str, Any]) -> dict[str, Any]:
+    due_at = kept["due_at"]
+    return {**kept, "due_at": None if due_at is None else EPOCH + due_at * MILLISECOND}
+
+
+def _record(
+    connection: Connection, learner: Learner, line: Line, item: Item | None, now: datetime, today: int
+) -> Recorded:
+    found = connection.execute(queries.CARD_AND_LINE, _names(learner, line.key) | {"line": line.id})
+    row = found.mappings().first()
+    if row is not None and row["line_card"] is not None:
+        return _again(line, row)
+    if line.base_rev != (0 if row is None else row["rev"]):
+        return Recorded("stale")
+    before = UNMET if row is None else state_of(row)
+    after = _after(learner, line, before, now, today)
+    if row is None:
+        values = _card_values(learner, line.key) | {"rev": 1, "flagged": False, **after}
+        card_id = connection.execute(queries.INSERT_CARD, values).scalar_one()
+    else:
+        card_id = row["id"]
+        if not _update(connection, card_id, line.base_rev, after):
+            return _lost(connection, learner, line)
+    connection.execute(queries.INSERT_LINE, _line_values(learner, line, card_id, before, after, now, today))
+    if item is not None:
+        _keep_wording(connection, item)
+    if line.action != "answer":
+        return Recorded("done")
+    return Recorded("done", _add_to_day(connection, learner, today, sums(line, before, today)))
+
+
+def _again(line: Line, row: RowMapping) -> Recorded:
+    """The id is known: fine if the line is the same one, an error of the sender if not."""
+    sent = (row["id"], line.base_rev, line.action, line.rating)
+    if sent != (row["line_card"], row["line_base"], row["line_action"], row["line_rating"]):
+        raise OtherBody(line.id)
+    return Recorded("replayed")
+
+
+def _lost(connection: Connection, learner: Learner, line: Line) -> Recorded:
+    """Another line came between reading and writing; was it this very one, sent twice?"""
+    found = connection.execute(queries.CARD_AND_LINE, _names(learner, line.key) | {"line": line.id})
+    row = found.mappings().one()
+    return Recorded("stale") if row["line_card"] is None else _again(line, row)
+
+
+def _after(
+    learner: Learner, line: Line, before: Mapping[str, Any], now: datetime, today: int
+) -> dict[str, Any]:
+    match line.action:
+        case "bury":
+            return {**before, "buried_day": today}
+        case "suspend":
+            return {**before, "suspended": True}
+        case "restore":
+            return {**before, "suspended": False, "buried_day": None}
+    assert line.rating is not None
+    chance = fuzz_seed(learner.id, *line.key, rev=line.base_rev)
+    memory = outcomes(memory_of(before), now, today, learner.retention, chance)[line.rating].memory
+    return {
+        **{name: getattr(memory, name) for name in MEMORY},
+        "suspended": before["suspended"],
+        "buried_day": before["buried_day"],
+    }
+
+
+def sums(line: Line, before: Mapping[str, Any], today: int) -> dict[str, int]:
+    """What an answer adds to the sums of its day."""
+    counted = before["stage"] == "review" and before["due_day"] is not None and before["due_day"] <= today
+    return {
+        "answers": 1,
+        "new_cards": int(before["stage"] == "new"),
+        "reviews": int(counted),
+        "recalled": int(counted and line.rating is not Rating.AGAIN),
+        "took_ms": line.took_ms or 0,
+    }
+
+
+def _undo(
+    connection: Connection, learner: Learner, line_id: UUID, now: datetime, today: int
+) -> tuple[Key, bool] | None:
+    if connection.execute(queries.LINE, {"line": line_id}).first() is not None:
+        return None  # this page has been sent before
+    last = connection.execute(queries.LAST_LINE, {"user": learner.id, "today": today}).mappings().first()
+    if last is None:
+        return None
+    key = Key(last["deck"], last["item"], last["direction"])
+    now_state, then = state_of(last), from_json(last["before"])
+    if as_json(now_state) != last["after"] or not _update(connection, last["card_id"], last["rev"], then):
+        return None  # another device went on with this card meanwhile
+    taken = Line(line_id, key, last["rev"], "undo", fingerprint=last["fingerprint"])
+    values = _line_values(learner, taken, last["card_id"], now_state, then, now, today)
+    connection.execute(queries.INSERT_LINE, values | {"undoes": last["id"]})
+    if last["action"] == "answer":
+        answer = Line(last["id"], key, 0, "answer", Rating(last["rating"]), last["took_ms"])
+        taken_back = {name: -value for name, value in sums(answer, then, today).items()}
+        _add_to_day(connection, learner, today, taken_back)
+    return key, last["action"] == "answer"
+
+
+def _names(learner: Learner, key: Key) -> dict[str, Any]:
+    return {"user": learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
+
+
+def _card_values(learner: Learner, key: Key) -> dict[str, Any]:
+    return {"user_id": learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
+
+
+def _update(connection: Connection, card_id: int, base_rev: int, state: Mapping[str, Any]) -> bool:
+    """Change the card if it still is at this rev."""
+    values = {"card_id": card_id, "base_rev": base_rev, **{f"new_{name}": state[name] for name in state}}
+    return connection.execute(queries.UPDATE_CARD, values).rowcount == 1
+
+
+def _line_values(
+    learner: Learner,
+    line: Line,
+    card_id: int,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    now: datetime,
+    today: int,
+) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "user_id": learner.id,
+        "card_id": card_id,
+        "base_rev": line.base_rev,
+        "action": line.action,
+        "undoes": None,
+        "at": now,
+        "study_day": today,
+        "fingerprint": line.fingerprint,
+        "rating": line.rating and int(line.rating),
+        "took_ms": line.took_ms,
+        "typed": line.typed,
+        "outcome": line.verdict and line.verdict.outcome,
+        "score": line.verdict and line.verdict.score,
+        "before": as_json(before),
+        "after": as_json(after),
+    }
+
+
+def _add_to_day(
+    connection: Connection, learner: Learner, today: int, added: Mapping[str, int]
+) -> Mapping[str, int]:
+    values = {"user": learner.id, "today": today, **added}
+    sums_now: Mapping[str, int] = connection.execute(queries.ADD_TO_DAY, values).mappings().one()  # type: ignore[assignment]
+    return sums_now
+
+
+def _keep_wording(connection: Connection, item: Item) -> None:
+    """Write down what was shown, once; `remember_wordings` after the commit spares the next request this."""
+    if item.fingerprint not in current_app.extensions[KNOWN_WORDINGS]:
+        values = {"deck": item.deck, "item": item.id, "content": plain_item(item)}
+        connection.execute(queries.KEEP_WORDING, values | {"fingerprint": item.fingerprint})
+
+
+def remember_wording(item: Item | None) -> None:
+    """To be called once the wording is committed."""
+    if item is not None:
+        current_app.extensions[KNOWN_WORDINGS].add(item.fingerprint)

@@ -1,0 +1,97 @@
+"""What is not asked for now: suspended cards, and reports that something is wrong with an item."""
+
+from flask import abort, render_template, request, url_for
+from flask_security import auth_required
+from uuid_utils.compat import uuid7
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.db import db
+from webapp.page import safe_path
+from webapp.practice import forms, overview, pages, queries, record
+from webapp.practice.blueprint import bp
+from webapp.practice.moment import Moment, item_or_404, moment_now, write
+from webapp.practice.record import Line
+
+
+@bp.get("/set-aside")
+@auth_required("session")
+def set_aside() -> str:
+    moment = moment_now()
+    cards = overview.set_aside(moment.connection, moment.bank, moment.learner)
+    lines = [(key, rev, item.side(key.direction), str(uuid7())) for key, rev, item in cards]
+    return render_template("practice/set_aside.html", lines=lines)
+
+
+@bp.post("/restore")
+@auth_required("session")
+def restore_submit() -> AnyResponse:
+    """Bring a suspended card back."""
+    moment, form = moment_now(), request.form
+    page = forms.shown_of(form, moment.now)
+    item = item_or_404(moment, page.key)
+    line = Line(
+        forms.line_id(form),
+        page.key,
+        forms.base_rev(form),
+        "restore",
+        fingerprint=item.fingerprint if item else "",
+    )
+    recorded = write(moment, line, item)
+    db.session.commit()
+    record.remember_wording(item)
+    stale = recorded.result == "stale"
+    notice = "This card has changed since the page was opened." if stale else "It will be asked again."
+    return pages.see(url_for("practice.set_aside"), notice, "warning" if stale else "success")
+
+
+@bp.get("/report")
+@auth_required("session")
+def report() -> str:
+    moment = moment_now()
+    form = forms.ReportForm(formdata=None)
+    return report_page(moment, form, str(uuid7()))
+
+
+def report_page(moment: Moment, form: forms.ReportForm, line: str) -> str:
+    page = forms.shown_of(request.values, moment.now)
+    item = item_or_404(moment, page.key) or abort(404)
+    return render_template(
+        "practice/report.html",
+        form=form,
+        line=line,
+        key=page.key,
+        side=item.side(page.key.direction),
+        fingerprint=page.fingerprint or item.fingerprint,
+        typed=request.values.get("typed", "")[:2000],
+        back=back_to(moment),
+    )
+
+
+def back_to(moment: Moment) -> str:
+    return safe_path(request.values.get("back")) or url_for("practice.card", **moment.sitting.query)
+
+
+@bp.post("/report")
+@auth_required("session")
+def report_submit() -> AnyResponse | str:
+    """Keep the report for the instructors. The same page sent again changes nothing."""
+    moment, form = moment_now(), forms.ReportForm()
+    page, line = forms.shown_of(request.form, moment.now), forms.line_id(request.form)
+    if not form.validate_on_submit():
+        return report_page(moment, form, str(line))
+    if item_or_404(moment, page.key) is not None:
+        typed = request.form.get("typed", "").replace("\0", "")[:2000] or None
+        values = {
+            "id": line,
+            "user_id": moment.learner.id,
+            **page.key._asdict(),
+            "fingerprint": page.fingerprint,
+            "reason": form.reason.data,
+            "comment": (form.comment.data or "").replace("\0", ""),
+            "typed": typed,
+            "at": moment.now,
+            "state": "open",
+        }
+        moment.connection.execute(queries.KEEP_REPORT, values)
+        db.session.commit()
+    return pages.see(back_to(moment), "Thank you. Your report is with the instructors.")
