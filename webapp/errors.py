@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.db import db
 from webapp.page import viewer
 
-TYPED_FIELDS = ("typed", "part", "left", "comment")  # what a person writes: shown again, to be copied
+TYPED_FIELDS = ("typed", "comment")  # what a person writes: shown again, to be copied
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask, Response
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.wrappers import Response
 
 from tests.webapp.conftest import sign_in
 from webapp.headers import HEADERS, POLICY

@@ -1,11 +1,13 @@
 """The look: colours that can be read, a light stylesheet, nothing that the content policy would block."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
 import webapp
+from webapp.static_files import joined, script_files
 
 ROOT = Path(webapp.__file__).parent
 CSS = (ROOT / "static" / "footnote.css").read_text("utf-8")
@@ -51,6 +53,12 @@ def test_control_a_hairline_is_no_edge() -> None:
 
 def test_the_stylesheet_asks_nothing_of_any_host() -> None:
     assert "url(" not in CSS and "@import" not in CSS
+
+
+def test_what_every_page_loads_stays_small() -> None:
+    script = joined(tuple((file, 0) for file in script_files(ROOT / "static")))
+    assert len(gzip.compress(CSS.encode(), 9)) < 7_000
+    assert len(gzip.compress(script, 9)) < 18_000
 
 
 @pytest.mark.parametrize("page", sorted(ROOT.rglob("*.html")), ids=lambda page: str(page.relative_to(ROOT)))
