@@ -1,21 +1,123 @@
-"""`python -m webapp`: bring the database up to date, print the address, become the server."""
+"""`python -m webapp`: bring the database up to date, print the address, become the server.
+
+The server runs in this process and forks its workers from it: what is imported and parsed once serves all.
+"""
 
 import os
+import socket
 import sys
+from pathlib import Path
+from typing import Any
 
-from flask_migrate import upgrade
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # from any folder
+os.environ.setdefault("INSTANCE", str(ROOT / "instance"))
+os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
 
-from webapp import create_app
+from flask import Flask  # noqa: E402
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # noqa: E402
+from sqlalchemy import inspect, text  # noqa: E402
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError  # noqa: E402
+
+from webapp import checkpoints, create_app  # noqa: E402
+from webapp.accounts import links, people  # noqa: E402
+from webapp.config import base_url_of  # noqa: E402
+from webapp.db import db  # noqa: E402
+
+WORKERS = 2
+VERSIONS = Path(__file__).with_name("migrations") / "versions"
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with our app and our few settings."""
+
+    def __init__(self, app: Flask, bound: socket.socket) -> None:
+        self.app = app
+        self.settings = {
+            "bind": f"fd://{bound.fileno()}",
+            "workers": WORKERS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "forwarded_allow_ips": "",  # PROXIES says whom to believe
+            "graceful_timeout": 10,
+            "post_worker_init": lambda _worker: checkpoints.start(app),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
 
 
 def main() -> None:
-    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    app = create_app()
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    bound = bind(host, port)
+    app = prepared_app()
     with app.app_context():
-        upgrade()
-    print(f"Footnote is at http://{host}:{port}", flush=True)
-    server = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-b", f"{host}:{port}", "-w", "2"]
-    os.execv(sys.executable, [*server, "webapp:create_app()"])
+        print(f"Footnote is at {base_url_of(host, port)}", flush=True)
+        if not people.administrators():
+            print(f"Make the first administrator, within a day: {links.first_link()}", flush=True)
+        db.session.remove()
+        db.engine.dispose()  # no worker may inherit an open connection
+    Server(app, bound).run()
+
+
+def bind(host: str, port: str) -> socket.socket:
+    """The socket to serve on, taken before anything is changed."""
+    if not port.isdigit() or int(port) > 65535:
+        sys.exit(f"PORT is {port!r}; it has to be a number up to 65535.")
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, int(port)))
+        bound.listen(1)  # of two servers that start at once, one is told here
+    except OSError as error:
+        reason = error.strerror or error
+        sys.exit(f"Cannot serve on {host}, port {port} ({reason}). Choose another with PORT, e.g. PORT=8001.")
+    return bound
+
+
+def prepared_app() -> Flask:
+    """The app on a database that answers and is up to date; else one sentence that says what is wrong."""
+    try:
+        app = create_app()
+        with app.app_context():
+            if not is_current():
+                from flask_migrate import upgrade
+
+                upgrade()
+            people.add_roles()
+            db.session.commit()
+    except (ArgumentError, NoSuchModuleError):
+        sys.exit("DATABASE_URL cannot be read; write it like postgresql://user:password@host/name.")
+    except DBAPIError as error:
+        sys.exit(f"The database {shown_url(app)} does not answer ({cause(error)}). Look at DATABASE_URL.")
+    return app
+
+
+def is_current() -> bool:
+    """Whether the database is at the newest migration; a cheap look, for the start that has nothing to do."""
+    newest = max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return list(found) == [newest]
+
+
+def shown_url(app: Flask) -> str:
+    with app.app_context():
+        return db.engine.url.render_as_string(hide_password=True).split("?")[0]
+
+
+def cause(error: DBAPIError) -> str:
+    """The first line of what the database said, which holds no password."""
+    said: Any = error.orig or error
+    lines = str(said).strip().splitlines()
+    return lines[0].removeprefix("connection failed: ") if lines else type(said).__name__
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from question_bank.load import DECKS, DOCUMENTS
 def secret(instance: Path, name: str) -> str:
     """A secret that is made on first use and kept in the instance folder, readable by its owner only."""
     path = instance / name
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
