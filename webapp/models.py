@@ -105,6 +105,12 @@ class Card(Base):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "ix_card_suspended",
+            "user_id",
+            sqlite_where=text("suspended"),
+            postgresql_where=text("suspended"),
+        ),
         Index("ix_card_user", "user_id", "id"),  # the card met last: where new ones go on
     )
 

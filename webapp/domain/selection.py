@@ -56,20 +56,24 @@ class Cards:
 
 
 def cards_of(bank: Bank, scope: Scope) -> Cards:
-    """Deck by deck in turn, one item of each; a reverse only when its deck has been gone through forwards."""
+    """The decks in turn, one item of each. First those of one document, then those that cross documents and
+    build on them, and the reverse sides only after all that.
+    """
     if scope.document is None:
         document = None
     else:
         document = bank.documents_by_slug[scope.document].id
-    rows: list[tuple[int, Key]] = []
+    rows: list[tuple[int, int, Key]] = []
     for deck in bank.decks.values():
         if scope.deck is not None and deck.id != scope.deck:
             continue
         items = [item for item in deck.items if _holds(item, document, scope.kind)]
-        keys = [Key(item.deck, item.id, "forward") for item in items]
-        keys += [Key(item.deck, item.id, "reverse") for item in items if item.reverse is not None]
-        rows += enumerate(keys)
-    ordered = tuple(key for _, key in sorted(rows, key=lambda row: row[0]))
+        round_of_deck = 0 if deck.document is not None else 1
+        for place, item in enumerate(items):
+            rows.append((round_of_deck, place, Key(item.deck, item.id, "forward")))
+            if item.reverse is not None:
+                rows.append((2, place, Key(item.deck, item.id, "reverse")))
+    ordered = tuple(key for _, _, key in sorted(rows, key=lambda row: row[:2]))
     return Cards(ordered, {key: position for position, key in enumerate(ordered)})
 
 

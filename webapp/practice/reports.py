@@ -11,6 +11,7 @@ from webapp.practice import forms, overview, pages, queries, record
 from webapp.practice.blueprint import bp
 from webapp.practice.moment import Moment, item_or_404, moment_now, write
 from webapp.practice.record import Line
+from webapp.practice.sitting import plans
 
 
 @bp.get("/set-aside")
@@ -39,6 +40,7 @@ def restore_submit() -> AnyResponse:
     recorded = write(moment, line, item)
     db.session.commit()
     record.remember_wording(item)
+    plans().forget(moment.learner)
     stale = recorded.result == "stale"
     notice = "This card has changed since the page was opened." if stale else "It will be asked again."
     return pages.see(url_for("practice.set_aside"), notice, "warning" if stale else "success")

@@ -113,6 +113,11 @@ class Plans:
     plans: OrderedDict[tuple[object, ...], Plan] = field(default_factory=OrderedDict)
     cards: OrderedDict[tuple[int, Scope], tuple[Bank, Cards]] = field(default_factory=OrderedDict)
 
+    def forget(self, learner: Learner) -> None:
+        """What was left of this learner's day is no longer true."""
+        for key in [key for key in self.plans if key[0] == learner.id]:
+            self.plans.pop(key, None)
+
     def cards_of(self, bank: Bank, scope: Scope) -> Cards:
         found = self.cards.get((id(bank), scope))
         if found is None:

@@ -17,7 +17,7 @@ from webapp.practice.blueprint import bp as bp
 from webapp.practice.moment import EDITED, Moment, as_shown, card_row, item_or_404, judged, moment_now, write
 from webapp.practice.record import Line, Recorded
 from webapp.practice.responses import read
-from webapp.practice.sitting import Next
+from webapp.practice.sitting import Next, plans
 
 ELSEWHERE = "This card was already answered elsewhere. Nothing was changed; here is the next one."
 RETIRED = "This item has been taken out of the bank since you opened it. Here is the next one."
@@ -186,6 +186,7 @@ def undo_submit() -> AnyResponse:
     if undone is None:
         return stay("Nothing of today is left to undo.")
     key, was_answer = undone
+    plans().forget(moment.learner)
     moment = replace(moment_now(), sitting=moment.sitting.after(-1 if was_answer else 0))
     return undone_card(moment, key)
 

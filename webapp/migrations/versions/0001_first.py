@@ -77,6 +77,7 @@ def upgrade():
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'due_at'], unique=False, sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
         batch_op.create_index('ix_card_learning', ['user_id', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+        batch_op.create_index('ix_card_suspended', ['user_id'], unique=False, sqlite_where=sa.text('suspended'), postgresql_where=sa.text('suspended'))
         batch_op.create_index('ix_card_user', ['user_id', 'id'], unique=False)
 
     op.create_table('day',
@@ -158,6 +159,7 @@ def downgrade():
     op.drop_table('day')
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.drop_index('ix_card_user')
+        batch_op.drop_index('ix_card_suspended', sqlite_where=sa.text('suspended'), postgresql_where=sa.text('suspended'))
         batch_op.drop_index('ix_card_learning', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.drop_index('ix_card_due', sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
 
