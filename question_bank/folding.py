@@ -12,7 +12,7 @@ _SYMBOLS = str.maketrans(
     {"&": " and ", "%": " percent ", "'": None, "’": None, "‘": None, "ʼ": None, "`": None, "´": None}
 )
 _KEPT = "+#"  # C++ is not C
-_ARTICLES = frozenset(("the", "a", "an"))
+_ARTICLES = frozenset(("the", "a", "an", "teh", "hte", "tht"))
 _ROMAN = {"ii": "2", "iii": "3"}
 PREPOSITIONS = frozenset(("of", "for", "on", "in"))
 

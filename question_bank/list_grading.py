@@ -19,7 +19,8 @@ _SET_SPLITS = (
 )
 _ORDER_SPLITS = (re.compile(r"\n|->|=>|>|→|➔|;|\s\(?\d{1,2}[.)]\s"), re.compile(r",|\bthen\b", re.IGNORECASE))
 _BETWEEN = r"(?:=|→|->|:|\s[-–—]\s)"
-_PAIR_SPLIT = re.compile(rf"\n|;|,(?=[^,\n]{{1,80}}{_BETWEEN})")
+_PAIR_LINE = re.compile(r"[\n;]")
+_PAIR_COMMA = re.compile(rf",(?=[^,\n]{{1,80}}{_BETWEEN})")
 _BETWEEN_PAIR = re.compile(rf"\s?{_BETWEEN}\s?")
 _MOST = 30
 
@@ -30,9 +31,8 @@ def grade_all_of(key: AllOf, response: Response, seen: Surroundings) -> Verdict:
     """Each part counts; parts of the response that are none of them count against it."""
     # One part is no wrong answer for another: the known names must not hold the key's own parts.
     judge = _judge_any(key.all_of, seen)
-    given = _distinct(_split(response, _SET_SPLITS, judge))
-    if len(given) == 1 and len(key.all_of) > 1:
-        given = _run_together(key.all_of, given[0]) or given
+    together = _run_together(key.all_of, response) if isinstance(response, str) else []
+    given = together or _distinct(_split(response, _SET_SPLITS, judge))
     if not given:
         return NOTHING
     table = [[grade_text(part, entry, seen) for entry in given] for part in key.all_of]
@@ -55,7 +55,7 @@ def _run_together(parts: Sequence[Text], entry: str) -> list[str]:
         if at is not None:
             found.append(part.text)
             rest = rest[:at] + rest[at + len(words(part.text)) :]
-    return found if not rest else []
+    return found if set(rest) <= {"and"} else []
 
 
 def _summary(
@@ -193,9 +193,18 @@ def _given_pairs(key: Pairs, response: Response, seen: Surroundings) -> list[tup
     if isinstance(response, Mapping):
         pairs = list(response.items())
     else:
-        lines = _PAIR_SPLIT.split(response) if isinstance(response, str) else list(response)
+        lines = _lines_of_pairs(response) if isinstance(response, str) else list(response)
         pairs = [_parted(_unnumbered(line), key, seen) for line in lines[:_MOST]]
     return [(left, value) for left, value in pairs if left.strip() and value.strip()]
+
+
+def _lines_of_pairs(response: str) -> list[str]:
+    """One pair to a line; a line that holds several pairs has commas between them."""
+    lines: list[str] = []
+    for line in _PAIR_LINE.split(response):
+        several = len(list(islice(_BETWEEN_PAIR.finditer(line), 2))) > 1
+        lines += _PAIR_COMMA.split(line) if several else [line]
+    return lines
 
 
 def _parted(line: str, key: Pairs, seen: Surroundings) -> tuple[str, str]:

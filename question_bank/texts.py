@@ -177,7 +177,10 @@ def _unknown(rest: Words, prompt: str) -> list[str]:
 def _slip(given: Words, right_wordings: Sequence[Wording], bank: Known) -> Verdict | None:
     """A small slip of the key is forgiven, except where it is as near to another known name."""
     compact = "".join(given)
+    singular = tuple(map(_singular, given))
     for one in right_wordings:
+        if not one.is_name and singular == tuple(map(_singular, one.words)):
+            return right(f"right, spelled {one.text}")
         distance = _slip_distance(given, compact, one)
         if distance is None:
             continue
@@ -209,6 +212,13 @@ def _is_slip(mine: str, theirs: str) -> bool:
     if longer.endswith(shorter) and longer[: -len(shorter)] in _PREFIXES:
         return False
     return OSA.distance(mine, theirs) <= len(theirs) // 5
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of a plural: ministries and ministry are alike."""
+    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 def _figures(text: str) -> str:
