@@ -25,7 +25,23 @@ _DIGITS = re.compile(r"\d")
 
 
 def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
-    """Judge a written date against the key."""
+    """Judge a written date against the key, and against the dates that it accepts as well."""
+    verdict = _grade_date(key, response, prompt)
+    if verdict.outcome == "right" or not key.accept:
+        return verdict
+    others = (
+        Date(one.readings[0]) for text in key.accept for one in scan(plain(text)) if len(one.readings) == 1
+    )
+    right_ones = (_grade_date(other, response, prompt) for other in others if _is_other(other.date, key.date))
+    return next((other for other in right_ones if other.outcome == "right"), verdict)
+
+
+def _is_other(accepted: Edtf, asked: Edtf) -> bool:
+    """Whether an accepted wording is another date, not the asked one more roughly ("late 2016" for 2016)."""
+    return replace(accepted, approximate=False) != replace(asked, approximate=False)
+
+
+def _grade_date(key: Date, response: str, prompt: str) -> Verdict:
     text = plain(response)
     if not text:
         return NOTHING

@@ -41,9 +41,15 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
-    """The folded words without articles, numbers below a hundred as digits, in order."""
+    """The folded words without articles, numbers below a hundred and ordinals as digits."""
     folded = fold(text).split()
     # "A. Bystritskiy" and "Vitamin A" hold a letter, not an article.
     is_letter = folded[-1:] == ["a"] or "a. " in text.casefold()
     kept = [word for word in folded if word not in _ARTICLES or (word == "a" and is_letter)]
-    return tuple(_ROMAN.get(word, word) for word in number_words.digits(kept or folded))
+    return tuple(_ROMAN.get(word) or _cardinal(word) for word in number_words.digits(kept or folded))
+
+
+def _cardinal(word: str) -> str:
+    """21st and 21 are alike: a learner may leave the ending out."""
+    ordinal = word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit()
+    return word[:-2] if ordinal else word

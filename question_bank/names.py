@@ -14,10 +14,10 @@ Words = tuple[str, ...]
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir president premier prime minister ambassador chairman chairwoman"
     " chair director secretary general leader comrade governor rector senator foreign defence defense deputy"
-    " vice first former russian vietnamese russias vietnams head".split()
+    " vice first 1 former russian vietnamese russias vietnams head".split()
 )
 _TITLE_NOUNS = _TITLES - frozenset(
-    "foreign defence defense deputy vice first former russian vietnamese russias vietnams general".split()
+    "foreign defence defense deputy vice first 1 former russian vietnamese russias vietnams general".split()
 )
 _FAMILY_NAMES = frozenset(
     "nguyen tran le pham bui huynh hoang vu vo dang do ho ngo duong ly phan truong dinh trinh doan luong mai"

@@ -1,6 +1,7 @@
 """Grading of numbers: value, magnitude, unit and hedge, each named where it is not as the text has it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from question_bank import units
@@ -47,7 +48,17 @@ _ATTACHED_METRES = re.compile(r"(?<=\d)m\b")
 
 
 def grade_number(key: Number, response: str, prompt: str = "") -> Verdict:
-    """Judge a written quantity against the key."""
+    """Judge a written quantity against the key, and against the amounts that it accepts as well."""
+    verdict = _grade_number(key, response, prompt)
+    if verdict.outcome == "right" or not key.accept:
+        return verdict
+    others = [one for text in key.accept if len(found := scan(plain(text))) == 1 for one in found]
+    keys = (replace(key, number=one.value, unit=one.unit or key.unit, accept=()) for one in others)
+    graded = (_grade_number(other, response, prompt) for other in keys)
+    return next((other for other in graded if other.outcome == "right"), verdict)
+
+
+def _grade_number(key: Number, response: str, prompt: str) -> Verdict:
     text = plain(response)
     if not text:
         return NOTHING

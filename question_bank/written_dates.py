@@ -188,7 +188,7 @@ def _interval(first: Written, second: Written, text: str) -> Written | None:
         or {len(first.readings), len(second.readings)} != {1}
     ):
         return None
-    if "and" in between.casefold() and not _BETWEEN.search(text, 0, first.start):
+    if "and" in between.casefold() and not _BETWEEN.search(text, max(0, first.start - 16), first.start):
         return None
     start, end = first.readings[0], second.readings[0]
     if start.end is not None or end.end is not None:

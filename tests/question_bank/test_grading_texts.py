@@ -1,9 +1,12 @@
 """Names, texts and lists: the rules that decide what is as good as the key and what is not."""
 
+from decimal import Decimal
+
 import pytest
 
+from question_bank.dates import Edtf, Point
 from question_bank.grading import Outcome, Response, equal, grade, shown
-from question_bank.item import AllOf, Answer, Order, Pairs, Side, Text
+from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Side, Text
 
 NAMES = frozenset(
     {"Vietnam", "Russia", "China", "Vladimir Putin", "Vasily Putin", "Nguyen Phu Trong", "To Lam"}
@@ -63,6 +66,23 @@ def test_a_slip_in_a_figure_or_a_short_word_is_wrong() -> None:
     assert outcome(Text("Resolution 2231"), "Resolution 2213") == "wrong"
     assert outcome(Text("Yak-130 aircraft"), "Yek-130 aircraft") == "wrong"
     assert outcome(Text("Yak-130 aircraft"), "Yak-130 aircarft") == "right"
+
+
+def test_an_ordinal_may_be_written_as_a_plain_number_or_a_word() -> None:
+    assert [outcome(Text("80th"), text) for text in ("80", "eightieth", "the 80th", "8th")] == [
+        "right",
+        "right",
+        "right",
+        "wrong",
+    ]
+
+
+def test_an_accepted_date_or_amount_is_as_good_as_the_key() -> None:
+    date = Date(Edtf(Point(2015)), ("October 2016",))
+    assert [outcome(date, text) for text in ("2015", "Oct 2016")] == ["right", "right"]
+    assert [outcome(date, text) for text in ("2016", "2017")] == ["wrong", "wrong"]
+    amount = Number(Decimal(1000), "1,000", "MW", accept=("950 MW",))
+    assert [outcome(amount, text) for text in ("1 GW", "0.95 GW", "900 MW")] == ["right", "right", "wrong"]
 
 
 def test_singular_and_plural_are_alike() -> None:

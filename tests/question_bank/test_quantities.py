@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -74,6 +75,17 @@ def test_the_figures_of_the_documents_are_found() -> None:
     texts = " ".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
     found = {(int(value), unit) for _, _, value, unit in find_quantities(texts)}
     assert {(350_000_000, "USD"), (10**10, "USD"), (1000, "MW"), (8, "%"), (80, None)} <= found
+
+
+@pytest.mark.parametrize("piece", ["one ", "1 ", "1,", "1.000", "a hundred ", "one point ", "$ ", "12 MW"])
+def test_a_long_text_is_searched_in_a_time_that_grows_no_faster_than_it(piece: str) -> None:
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        find_quantities(text)
+        return time.perf_counter() - start
+
+    once, tenfold = (min(seconds(piece * size) for _ in range(3)) for size in (2_000, 20_000))
+    assert tenfold < 40 * once + 0.01
 
 
 @pytest.mark.parametrize(
