@@ -33,7 +33,7 @@ def bank(app: Flask) -> Bank:
 def text_of(html: str) -> str:
     """What is read on the page, without its numbers in the margin and after the marks."""
     main = html[html.index("<article") : html.index("</article>")]
-    main = re.sub(r"<aside.*?</aside>|<sup>.*?</sup>|<a class=\"number-link\".*?</a>", "", main, flags=re.S)
+    main = re.sub(r"<div class=\"notes\".*?</ol></div>|<sup>.*?</sup>|<a class=\"number-link\".*?</a>", "", main, flags=re.S)
     return unescape(re.sub(r"<[^>]+>", "", main))
 
 
