@@ -10,6 +10,8 @@ place=$(mktemp -d /tmp/footnote-drill.XXXXXX)
 home="$place/home"
 copy="$place/a clean clone"
 port=$((20000 + $$ % 20000))
+make=
+trap '[ -z "$make" ] || kill -TERM $make 2>/dev/null; rm -rf "$place"' EXIT
 mkdir "$home"
 git clone --quiet --no-local "$source" "$copy"
 
@@ -34,7 +36,7 @@ answers_within() {
     (as_user "$@" make run) >"$place/log" 2>&1 &
     make=$!
     until python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/')" 2>/dev/null; do
-        kill -0 $make 2>/dev/null || { cat "$place/log"; exit 1; }
+        kill -0 $make 2>/dev/null && [ $(($(date +%s%N) - began)) -lt 120000000000 ] || { tail -40 "$place/log"; exit 1; }
         sleep 0.1
     done
     echo "make run answered after $((($(date +%s%N) - began) / 1000000)) ms"
@@ -42,6 +44,7 @@ answers_within() {
     kill -TERM $make
     wait $make 2>/dev/null || true
     sleep 1
+    make=
     left=$(pgrep -f "127.0.0.1:$port" || true)
     [ -z "$left" ] || { echo "left running: $left"; exit 1; }
 }
@@ -60,5 +63,4 @@ if [ "$what" != run ]; then
     tail -1 "$place/log"
 fi
 (as_user "$@" git status --short)
-rm -rf "$place"
 echo "The drill is over; nothing is left."
