@@ -22,7 +22,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.accounts import passwords, people
-from webapp.accounts.next_page import safe_path
+from webapp.page import safe_path
 
 NAME_HELP = "3 to 32 of a to z, 0 to 9, dot, dash and underscore."
 EMAIL_HELP = "Optional. You can then sign in with it, too."

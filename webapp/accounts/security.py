@@ -14,10 +14,10 @@ from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.accounts.next_page import safe_path
 from webapp.accounts.views import security as views
 from webapp.db import db
 from webapp.models import Role, User
+from webapp.page import safe_path
 
 OF_SESSION: Executable = (
     select(User)
