@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-READ = re.compile(r"""os\.(?:environ(?:\.get\(|\[)|getenv\()["'](\w+)["']""")
+READ = re.compile(r"""\b(?:environ(?:\.get\(|\[)|getenv\()["'](\w+)["']""")
 
 
 def test_every_setting_the_app_reads_is_in_the_table_and_no_other() -> None:
