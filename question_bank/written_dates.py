@@ -99,7 +99,7 @@ def fault_of(date: Edtf) -> str | None:
 
 
 def _compile(*patterns: tuple[str, _Builder]) -> list[tuple[re.Pattern[str], _Builder]]:
-    before = r"(?<![\w$€£])(?:(?<![\d][.,/-])|(?<=(?<!\d)\d{4}[/-])|(?<=\d[./]\d\d-))"
+    before = r"(?<![\w$€£])(?:(?<![\d][.,/-])|(?<=(?<!\d)\d{4}[/-])|(?<=\d[./]\d\d-)|(?<=-\d\d/))"
     return [(re.compile(before + pattern, re.IGNORECASE), build) for pattern, build in patterns]
 
 
@@ -130,6 +130,10 @@ _LEARNER = [
         (r"(?P<year>\d{4})[/.](?P<m>\d{1,2})(?![\d./])", _point),
         (r"(?P<day>\d{1,2})[./](?P<m>\d{1,2})(?![\d/])\.?", _numeric),
         (r"['’]?(?P<short>\d\d)(?!\d|st|nd|rd|th)\b", _point),
+        (
+            r"(?P<day>\d{1,2})\.?[-–](?P<to>\d{1,2})[./](?P<m>\d{1,2})(?:[./](?P<year>\d{4}))?(?![\d./])",
+            _days,
+        ),
         (r"(?P<day>\d{1,2}) (?P<m>\d{1,2}) (?P<year>\d{4})(?!\d)", _numeric),
         (r"(?P<year>\d{4})(?P<m>\d\d)(?P<day>\d\d)(?!\d)", _point),
         (_MONTH, _point),

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.grading import Response, grade
@@ -73,11 +73,13 @@ def test_a_hostile_answer_is_graded_in_20_ms_and_never_right(response: str) -> N
         assert verdict.outcome != "right" or response == "１２"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SIDES), st.text(st.characters(), max_size=300))
 def test_any_text_is_graded(side: Side, response: str) -> None:
     assert grade(side, response, NAMES).outcome in ("right", "partly", "wrong", "unclear")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(SIDES),
     st.lists(
@@ -90,6 +92,7 @@ def test_any_pieces_of_dates_and_numbers_are_graded(side: Side, pieces: list[str
     grade(side, "".join(pieces), NAMES)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(SIDES),
     st.one_of(st.lists(st.text(max_size=30)), st.dictionaries(st.text(max_size=30), st.text(max_size=30))),

@@ -4,7 +4,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.dates import Edtf, Point, impossible
@@ -68,11 +68,13 @@ typed = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(answers)
 def test_the_shown_key_is_right(key: Answer) -> None:
     assert grade(Side("", key), shown(key)).outcome == "right"
 
 
+@settings(deadline=None)
 @given(answers)
 def test_a_key_equals_itself(key: Answer) -> None:
     if not isinstance(key, AllOf | Order | Pairs) or _all_differ(key):
@@ -91,18 +93,21 @@ def _all_differ(key: AllOf | Order | Pairs) -> bool:
     return not any(equal(a, b) for a in given_parts for b in given_parts if a is not b)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_every_alias_is_right(key: Text) -> None:
     for alias in (key.text, *key.accept):
         assert grade(Side("", key), alias).outcome == "right" or not alias.strip()
 
 
+@settings(deadline=None)
 @given(edtfs, numbers())
 def test_a_date_or_number_that_is_shown_is_read_again(date: Edtf, number: Number) -> None:
     for key in (Date(date), number):
         assert grade(Side("", key), f"it was {shown(key)}").outcome == "right"
 
 
+@settings(deadline=None)
 @given(answers, typed)
 def test_the_score_is_one_only_if_right(key: Answer, response: Response) -> None:
     verdict = grade(Side("", key), response, NAMES)
@@ -130,11 +135,13 @@ def test_marks_on_letters_change_no_outcome(
             assert grade(side, unicodedata.normalize(form, marked), NAMES).outcome == outcome
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(NAMES)), st.sampled_from(sorted(NAMES)))
 def test_one_known_name_is_never_right_for_another(key: str, other: str) -> None:
     assert (grade(Side("", Text(key)), other, NAMES).outcome == "right") == (key == other)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(NAMES)), st.data())
 def test_a_slip_that_is_right_for_one_name_is_right_for_no_other(key: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(key) - 1))
@@ -143,11 +150,13 @@ def test_a_slip_that_is_right_for_one_name_is_right_for_no_other(key: str, data:
     assert len(graded) <= 1
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(["not {}", "never {}", "it was not {}", "{} is not it"]))
 def test_a_denial_is_never_right(key: Text, denial: str) -> None:
     assert grade(Side("", key), denial.format(key.text)).outcome != "right" or not words_of(key.text)
 
 
+@settings(deadline=None)
 @given(edtfs, st.data())
 def test_another_digit_is_never_the_same_date(date: Edtf, data: st.DataObject) -> None:
     text = shown(Date(date))
@@ -157,6 +166,7 @@ def test_another_digit_is_never_the_same_date(date: Edtf, data: st.DataObject) -
     assert grade(Side("", Date(date)), text[:at] + other + text[at + 1 :]).outcome != "right"
 
 
+@settings(deadline=None)
 @given(numbers(), st.data())
 def test_another_digit_is_never_the_same_number(key: Number, data: st.DataObject) -> None:
     text = shown(key)

@@ -27,6 +27,9 @@ SEEDS = Path(__file__).parents[2] / "seeds"
         ("eighty-one", "81"),
         ("three hundred and fifty million", "350000000"),
         ("two million three hundred thousand", "2300000"),
+        ("six hundred thousand million", "600000000000"),
+        ("six point one two million", "6120000"),
+        ("two dozen", "24"),
         ("a dozen", "12"),
         ("half a billion", "500000000"),
         ("10bn", "10000000000"),
@@ -41,7 +44,19 @@ def test_a_number_is_read_at_its_full_value(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "over eighty", "$10", "8%", "ten or so", "Yak-130", "1,2,3", "35,00,00,000", "1e9", "9" * 300],
+    [
+        "",
+        "over eighty",
+        "$10",
+        "8%",
+        "ten or so",
+        "Yak-130",
+        "1,2,3",
+        "five six",
+        "35,00,00,000",
+        "1e9",
+        "9" * 300,
+    ],
 )
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):
