@@ -85,7 +85,7 @@ def test_python_that_is_too_old_is_one_sentence(clone: Path, fakes: Path) -> Non
 
 
 def test_python_without_pip_is_one_sentence(clone: Path, fakes: Path) -> None:
-    fake(fakes, "python3", f'case "$*" in *pip*) exit 1;; *) exec {sys.executable} "$@";; esac')
+    fake(fakes, "python3", f'case "$*" in *pip*) exit 1;; *) exec "{sys.executable}" "$@";; esac')
     stopped = shell("sh", "tools/setup.sh", "run", cwd=clone, PATH=str(fakes))
     assert stopped.returncode == 1
     assert "apt-get install python3-pip" in stopped.stderr.splitlines()[-1]

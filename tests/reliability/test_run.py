@@ -75,6 +75,7 @@ def front_page(port: int) -> bytes:
 def test_it_serves_and_one_signal_ends_every_process(run: Run, port: int, sent: signal.Signals) -> None:
     make = run()
     assert b"Footnote" in front_page(port)
+    time.sleep(0.5)  # the worker has done with the request; Ctrl-C does not wait for it
     # Ctrl-C reaches the whole group; TERM is sent to make alone.
     os.killpg(make.pid, sent) if sent == signal.SIGINT else make.send_signal(sent)
     printed, _ = make.communicate(timeout=20)
