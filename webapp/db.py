@@ -49,7 +49,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+# What was read stays readable after a commit: a page shows it without asking again.
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate(directory=str(Path(__file__).with_name("migrations")))
 
 
