@@ -39,16 +39,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """What is known of a group of items: how many there are, were met, and would be recalled now."""
+    """What is known of a group of cards: how many there are, were met, and would be recalled now."""
 
-    items: int
+    cards: int
     met: int
-    recalled: float  # expected number of cards recalled, of `cards`
-    cards: int  # met cards that were ever rated
+    recalled: float  # expected number, of those met
 
     @property
-    def share(self) -> float | None:
-        return self.recalled / self.cards if self.cards else None
+    def share(self) -> float:
+        """Of all the group's cards, the share that would be recalled now."""
+        return self.recalled / self.cards if self.cards else 0.0
 
 
 def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
@@ -87,6 +87,6 @@ def forecast(due: Mapping[int, int], today: int, count: int = 30) -> list[tuple[
     return [(today, overdue), *((day, due.get(day, 0)) for day in range(today + 1, today + count + 1))]
 
 
-def strength(items: int, met: int, chances: Sequence[float]) -> Strength:
-    """A group of `items`, of which `met` were met, its rated cards recalled with these chances."""
-    return Strength(items, met, sum(chances), len(chances))
+def strength(cards: int, chances: Sequence[float]) -> Strength:
+    """A group of `cards`, those of them that were met being recalled with these chances."""
+    return Strength(cards, len(chances), sum(chances))

@@ -1,4 +1,4 @@
-"""What the progress page reads: day sums, the days cards fall due, and the memory of each card."""
+"""What the progress page reads: the days cards fall due, and the memory of each card."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,28 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from webapp.db import db
-from webapp.domain.statistics import DaySum
-from webapp.models import Card, Day
+from webapp.models import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is remembered of one side of an item; `stability` is None while it was never rated."""
+    """What is remembered of one side of an item."""
 
     deck: str
     item: str
-    stability: float | None
-    last_day: int | None
-
-
-def day_sums(user_id: int, since: int) -> list[DaySum]:
-    """The user's days from study day `since` on on which anything was done."""
-    rows = db.session.execute(
-        select(Day.study_day, Day.answers, Day.new_cards, Day.reviews, Day.recalled, Day.took_ms).where(
-            Day.user_id == user_id, Day.study_day >= since
-        )
-    )
-    return [DaySum(*row) for row in rows]
+    direction: str
+    stability: float  # days
+    last_day: int  # study day of the last answer
 
 
 def due_by_day(user_id: int, until: int, decks: Sequence[str]) -> dict[int, int]:
@@ -41,8 +31,14 @@ def due_by_day(user_id: int, until: int, decks: Sequence[str]) -> dict[int, int]
 
 
 def traces(user_id: int) -> list[Trace]:
-    """Every card of the user."""
+    """Every card that the user ever rated."""
     rows = db.session.execute(
-        select(Card.deck, Card.item, Card.stability, Card.last_day).where(Card.user_id == user_id)
+        select(Card.deck, Card.item, Card.direction, Card.stability, Card.last_day).where(
+            Card.user_id == user_id
+        )
     )
-    return [Trace(*row) for row in rows]
+    return [
+        Trace(deck, item, direction, stability, last_day)
+        for deck, item, direction, stability, last_day in rows
+        if stability is not None and last_day is not None
+    ]

@@ -15,6 +15,7 @@ from webapp.domain import statistics
 from webapp.domain.scheduling import recall_chance
 from webapp.domain.statistics import Strength
 from webapp.domain.study_day import study_day
+from webapp.memory.days import day_sums
 from webapp.progress import queries
 from webapp.progress.queries import Trace
 
@@ -38,7 +39,7 @@ class Group:
 def show() -> str:
     bank = current_bank()
     today = study_day(clock.now(), current_user.time_zone, current_user.day_start)
-    sums = queries.day_sums(current_user.id, today - 7 * WEEKS + 1)
+    sums = day_sums(current_user.id, today - 7 * WEEKS + 1)
     days = statistics.last_days(sums, today, 7 * WEEKS)
     due = queries.due_by_day(current_user.id, today + AHEAD, list(bank.decks))
     traces = queries.traces(current_user.id)
@@ -51,6 +52,8 @@ def show() -> str:
         kinds=by_kind(bank, traces, today),
         whole=strength_of(bank.items.values(), traces, today),
         retention=current_user.retention,
+        items=len(bank.items),
+        items_met=len({(trace.deck, trace.item) for trace in traces} & bank.items.keys()),
     )
 
 
@@ -76,12 +79,11 @@ def by_kind(bank: Bank, traces: Iterable[Trace], today: int) -> list[Group]:
 
 
 def strength_of(items: Iterable[Item], traces: Iterable[Trace], today: int) -> Strength:
-    """What is known of `items`: a card's chance of recall is FSRS's, in whole study days."""
-    keys = {(item.deck, item.id) for item in items}
-    found = [trace for trace in traces if (trace.deck, trace.item) in keys and trace.stability is not None]
+    """What is known of the cards of `items`: the chance of recall is FSRS's, in whole study days."""
+    directions = {(item.deck, item.id): item.directions for item in items}
     chances = [
         recall_chance(trace.stability, today - trace.last_day)
-        for trace in found
-        if trace.stability is not None and trace.last_day is not None
+        for trace in traces
+        if trace.direction in directions.get((trace.deck, trace.item), ())
     ]
-    return statistics.strength(len(keys), len({(trace.deck, trace.item) for trace in found}), chances)
+    return statistics.strength(sum(map(len, directions.values())), chances)

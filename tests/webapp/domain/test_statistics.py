@@ -36,8 +36,12 @@ def test_what_is_overdue_counts_as_due_today() -> None:
 
 
 def test_strength_is_the_expected_number_recalled() -> None:
-    found = strength(items=5, met=3, chances=[1.0, 0.5])
-    assert (found.items, found.met, found.recalled, found.cards, found.share) == (5, 3, 1.5, 2, 0.75)
+    found = strength(cards=6, chances=[1.0, 0.5])
+    assert (found.cards, found.met, found.recalled, found.share) == (6, 2, 1.5, 0.25)
+
+
+def test_a_group_without_cards_has_no_strength() -> None:
+    assert strength(cards=0, chances=[]).share == 0.0
 
 
 @given(st.dictionaries(st.integers(0, 60), st.integers(0, 50)))
