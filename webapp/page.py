@@ -31,7 +31,6 @@ class Page:
     places: tuple[tuple[str, str], ...]
     menu: tuple[tuple[str, str], ...]
     here: str  # this page's path, to come back to after switching the theme
-    can_theme: bool
 
 
 def safe_path(text: str | None) -> str | None:
@@ -60,15 +59,6 @@ def viewer() -> Any | None:
         return None  # and nothing later in this request asks the database again
 
 
-def present(links: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(link for link in links if has(link[0]))
-
-
-def has(endpoint: str) -> bool:
-    """Whether this app has the page: registration, for one, can be switched off."""
-    return endpoint in current_app.view_functions
-
-
 def page() -> Page:
     user = viewer()
     theme = user.theme if user else request.cookies.get(THEME_COOKIE, "")
@@ -76,11 +66,15 @@ def page() -> Page:
         user=user.username if user else None,
         theme=theme if theme in THEMES else "system",
         place=request.blueprint or "",
-        places=present(PLACES if user else PLACES[1:2]),
-        menu=present(MENU + TEACHING if user and user.is_instructor else MENU),
+        places=PLACES if user else PLACES[1:2],
+        menu=MENU + TEACHING if user and user.is_instructor else MENU,
         here=request.full_path.rstrip("?") if request.method == "GET" else "",
-        can_theme=has("accounts.theme_submit"),
     )
+
+
+def weekday(day: int) -> str:
+    """A study day of the past week: "Mon"."""
+    return f"{calendar_date(day):%a}"
 
 
 def study_date(day: int) -> str:
@@ -92,6 +86,7 @@ def study_date(day: int) -> str:
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page()})
     app.jinja_env.globals.update(
-        excerpt=excerpt, credit=credit, named=named, has=has, shown=shown, current_bank=current_bank
+        excerpt=excerpt, credit=credit, named=named, shown=shown, current_bank=current_bank
     )
     app.jinja_env.filters["study_date"] = study_date
+    app.jinja_env.filters["weekday"] = weekday

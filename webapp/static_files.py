@@ -1,6 +1,7 @@
 """A static file's URL carries its hash: a new file is a new URL, an unchanged one is never asked for twice.
 
-All scripts go out as one file, joined when asked for: no build step, and one request instead of three.
+Our scripts go out as one file, joined when asked for: no build step, and one request instead of three. A page
+that wants htmx's swaps loads it beside them (macros.htmx); the others do without its 12 kB.
 """
 
 import hashlib
@@ -10,8 +11,6 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-VENDORED = ("vendor/htmx/htmx.min.js",)
-
 
 @lru_cache(maxsize=256)
 def version(path: Path, _modified: int) -> str:
@@ -19,18 +18,14 @@ def version(path: Path, _modified: int) -> str:
 
 
 def script_files(folder: Path) -> list[Path]:
-    """What the script is joined from: htmx, then every script of ours, by name."""
-    return [*(folder / name for name in VENDORED), *sorted(folder.glob("*.js"))]
+    """What the script is joined from: every script of ours, by name."""
+    return sorted(folder.glob("*.js"))
 
 
 @lru_cache(maxsize=8)
 def joined(files: tuple[tuple[Path, int], ...]) -> bytes:
     """The script. Each of our files is a block of its own, so that their names never meet."""
-    parts = []
-    for path, _modified in files:
-        text = path.read_text("utf-8")
-        parts.append(text if "vendor" in path.parts else "{\n" + text + "}")
-    return ";\n".join(parts).encode()
+    return "\n".join("{\n" + path.read_text("utf-8") + "}" for path, _modified in files).encode()
 
 
 def init_app(app: Flask) -> None:
