@@ -85,6 +85,23 @@ def test_an_accepted_date_or_amount_is_as_good_as_the_key() -> None:
     assert [outcome(amount, text) for text in ("1 GW", "0.95 GW", "900 MW")] == ["right", "right", "wrong"]
 
 
+@pytest.mark.parametrize(
+    "key, response, expected",
+    [
+        ("Binh Thuan", "Bihn Thuan", "right"),
+        ("Binh Thuan", "Benh Thuan", "wrong"),
+        ("Far East", "Fareastt", "wrong"),
+        ("Ho Chi Minh City", "Hochiminh Ciyt", "right"),
+        ("Ho Chi Minh City", "Hochimihn Ciyt", "wrong"),
+        ("comprehensive agreements", "xcomprehensive agreements", "right"),
+    ],
+)
+def test_a_slip_is_at_most_one_letter_in_five_and_two_swapped_in_a_word_of_four(
+    key: str, response: str, expected: Outcome
+) -> None:
+    assert outcome(Text(key), response) == expected
+
+
 def test_singular_and_plural_are_alike() -> None:
     verdict = grade(Side("", Text("ministries and agencies")), "ministry and agency")
     assert (verdict.outcome, verdict.why) == ("right", "right, spelled ministries and agencies")
