@@ -9,21 +9,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from webapp import checkpoints, create_app
+from webapp.accounts import links, people
+from webapp.config import base_url_of
+from webapp.db import db
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # from any folder
-os.environ.setdefault("INSTANCE", str(ROOT / "instance"))
-os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
-
-from flask import Flask  # noqa: E402
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # noqa: E402
-from sqlalchemy import inspect, text  # noqa: E402
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError  # noqa: E402
-
-from webapp import checkpoints, create_app  # noqa: E402
-from webapp.accounts import links, people  # noqa: E402
-from webapp.config import base_url_of  # noqa: E402
-from webapp.db import db  # noqa: E402
-
 WORKERS = 2
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
@@ -53,6 +49,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 def main() -> None:
+    os.environ.setdefault("INSTANCE", str(ROOT / "instance"))  # whatever the current folder is
+    os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     bound = bind(host, port)
     app = prepared_app()
@@ -84,6 +82,9 @@ def prepared_app() -> Flask:
     """The app on a database that answers and is up to date; else one sentence that says what is wrong."""
     try:
         app = create_app()
+    except (ArgumentError, NoSuchModuleError):
+        sys.exit("DATABASE_URL cannot be read; write it like postgresql://user:password@host/name.")
+    try:
         with app.app_context():
             if not is_current():
                 from flask_migrate import upgrade
@@ -91,8 +92,6 @@ def prepared_app() -> Flask:
                 upgrade()
             people.add_roles()
             db.session.commit()
-    except (ArgumentError, NoSuchModuleError):
-        sys.exit("DATABASE_URL cannot be read; write it like postgresql://user:password@host/name.")
     except DBAPIError as error:
         sys.exit(f"The database {shown_url(app)} does not answer ({cause(error)}). Look at DATABASE_URL.")
     return app
@@ -100,12 +99,16 @@ def prepared_app() -> Flask:
 
 def is_current() -> bool:
     """Whether the database is at the newest migration; a cheap look, for the start that has nothing to do."""
-    newest = max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
     with db.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    return list(found) == [newest]
+    return list(found) == [newest()]
+
+
+def newest() -> str:
+    """The newest migration; their files are named by their numbers."""
+    return max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 
 def shown_url(app: Flask) -> str:

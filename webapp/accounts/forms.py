@@ -1,7 +1,7 @@
 """The forms of the accounts pages, each with the words for what is wrong beside its field."""
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -48,6 +48,7 @@ def email_address() -> EmailField:
     return EmailField(
         "E-mail",
         validators=[Optional(), valid_email],
+        filters=[lambda text: text.strip() if text else text],
         description=EMAIL_HELP,
         render_kw={"autocomplete": "email"},
     )
@@ -202,6 +203,3 @@ class SettingsForm(Form):
     )
     theme = RadioField("Theme", choices={"system": "As the device", "light": "Light", "dark": "Dark"})
     email = email_address()
-
-    def validate_time_zone(self, field: Field) -> None:
-        ZoneInfo(field.data)
