@@ -1,0 +1,259 @@
+"""Where a text names agreements and instruments: treaties, conventions, memoranda, declarations, contracts.
+
+A name in capitals counts whole, without its article ("[Treaty of Amity between X and Y]"); in small letters
+an agreement counts when the text says what it is about or with whom ("a [memorandum on student exchange]"), or
+that such a one was signed ("signed a [ceasefire agreement]"). "This Treaty" and "the agreement" name nothing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from question_bank.mention import Mention, longest
+from question_bank.mention_complements import after_capitals, after_small, attached
+from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
+from question_bank.mention_treaty_words import (
+    ACRONYMS,
+    CAPITAL_ONLY,
+    HEADS,
+    KINDS_OF,
+    NOT_AFTER,
+    NOT_BEFORE,
+    OF_WHAT,
+    SIGNED,
+    SIGNED_AFTER,
+    STRONG,
+    TOPICS,
+    TWO_WORDS,
+    WEAK,
+)
+from question_bank.mention_words import Word, words_of
+
+_FARTHEST = 14  # words of a name before what it is called
+_ARTICLES = frozenset(
+    "a an the this that these those such any no its their our his her every each some".split()
+)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_RESOLUTION = re.compile(
+    r"(?:\b(?:United Nations|UN|U\.N\.|Security Council|General Assembly|Human Rights Council|UNSC|UNGA|Assembly|Council) ){0,3}"
+    r"\b(?:[Rr]esolutions?|UNSCR) (?:No\. ?)?(?:[A-Z]/(?:[A-Z]+/)?)?\d{1,4}(?:/\d{1,4}|[ \u00a0]?\((?:[IVXL]+|\d{4})\)|[ -][A-Z]\b)?"
+)
+_PEACE_OF = re.compile(r"\bPeace of (?!Mind|God|Art)[A-Z][^\W\d_]+")
+_KNOWN = re.compile(
+    r"(?:New )?START(?: I{1,3})?\b(?![ -][a-z])|SALT I{1,2}\b|Magna Carta\b|Entente Cordiale\b"
+)
+_SHORT = re.compile(r"\(\s*(?:the )?[“\"']?((?:[A-Z][A-Za-z-]{0,3}){1,4}[A-Z]+|[A-Z]{3,8})[”\"']?\s*\)")
+
+
+def find(text: str) -> list[Mention]:
+    """Every agreement that the text names, in order."""
+    words = words_of(text)
+    found = [one for at in range(len(words)) if (one := _named_at(words, at, text)) is not None]
+    for pattern in (_RESOLUTION, _PEACE_OF, _KNOWN):
+        found += [_mention(text, match.start(), match.end()) for match in pattern.finditer(text)]
+    named = longest(found)
+    return longest([*named, *_short_forms(text, words, named)])
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    return Mention("agreement", start, end, " ".join(text[start:end].split()))
+
+
+def _short_forms(text: str, words: list[Word], named: Iterable[Mention]) -> list[Mention]:
+    """Abbreviations: those everybody knows, and those the text itself gives after a name."""
+    short = set(ACRONYMS)
+    for one in named:
+        match = _SHORT.match(text, one.end + 1)
+        if match is not None:
+            short.add(match[1])
+    return [
+        _mention(text, word.start, word.end - 2 * word.possessive)
+        for word in words
+        if (word.text[:-2] if word.possessive else word.text) in short
+    ]
+
+
+def _named_at(words: list[Word], at: int, text: str) -> Mention | None:
+    """The agreement whose kind ("Treaty", "memorandum") is the word at `at`."""
+    head = words[at]
+    if head.small.endswith(("-agreement", "-treaty")) or not head.is_word:
+        return None
+    last = _end_of_kind(words, at)
+    if last is None:
+        return None
+    following = words[last + 1] if last + 1 < len(words) else None
+    if following and following.small in NOT_BEFORE and not (following.opens and following.capital):
+        return None
+    if head.capital and (not head.opens or _goes_on_in_capitals(words, last)):
+        return _in_capitals(words, at, last, text)
+    return None if head.small in CAPITAL_ONLY and at == last else _in_small_letters(words, at, last, text)
+
+
+def _end_of_kind(words: list[Word], at: int) -> int | None:
+    """The last word of what the instrument is called: "letter of intent", "road map"; None if it is no such."""
+    small = [word.small for word in words[at : at + 3]]
+    if len(small) > 1 and (small[0], small[1]) in TWO_WORDS:
+        if small[1] != "of":
+            return at + 1
+        return at + 2 if len(small) > 2 and small[2] in OF_WHAT.get(small[0], ()) else None
+    if small[0] not in HEADS:
+        return None
+    if len(small) > 2 and small[1] == "of" and small[2] in OF_WHAT.get(small[0], ()):
+        return at + 2
+    return at
+
+
+def _goes_on_in_capitals(words: list[Word], last: int) -> bool:
+    """ "Treaty of Rome" at the beginning of a sentence has a further capital."""
+    return any(word.capital for word in words[last + 1 : last + 4])
+
+
+def _in_capitals(words: list[Word], at: int, last: int, text: str) -> Mention | None:
+    first = _first_capital(words, at)
+    head = words[at]
+    proper = any(not word.small.endswith("s'") for word in words[first:at])
+    if at > first and words[at - 1].small in NOT_AFTER:
+        return None
+    end = attached(words, last)
+    end = after_capitals(words, end, named=proper)
+    if head.small in CAPITAL_ONLY and not proper and end == last and at == last:
+        return None
+    if head.small in WEAK and end == last and not _weighty(words[first:at]):
+        return None
+    if end == last and (not proper or _only_a_country(words[first:at])):
+        first = _with_kinds(words, first)
+        if end == last and not (proper and _lone_adjective(words, first, at)):
+            return None
+    return _mention(text, words[first].start, words[end].end - 2 * words[end].possessive)
+
+
+def _weighty(before: list[Word]) -> bool:
+    """ "Joint Statement", "Sendai Framework": a weak kind with a capital word that makes it a name."""
+    return any(word.small not in DEMONYMS and not word.acronym for word in before)
+
+
+def _only_a_country(before: list[Word]) -> bool:
+    """ "the Swiss Convention" names none; "the 1982 Convention" and "the Swiss-French Convention" do."""
+    return all(word.small in DEMONYMS or word.small in COUNTRIES for word in before)
+
+
+def _lone_adjective(words: list[Word], first: int, at: int) -> bool:
+    return any("-" in word.text or _YEAR.fullmatch(word.text) for word in words[first:at])
+
+
+def _with_kinds(words: list[Word], first: int) -> int:
+    while first and words[first - 1].small in KINDS_OF:
+        first -= 1
+    return first
+
+
+def _first_capital(words: list[Word], at: int) -> int:
+    """The first word of a name in capitals that ends at `at`: "African Continental Free Trade Area Agreement"."""
+    first = at
+    while first and at - first < _FARTHEST:
+        word = words[first - 1]
+        if not word.is_word:
+            break
+        if (
+            word.capital
+            and word.small not in _ARTICLES
+            and not word.possessive
+            and not _is_opener(word, words, first)
+        ):
+            first -= 1
+        elif _YEAR.fullmatch(word.text) and not (
+            first > 1 and words[first - 2].small in ("in", "since", "by")
+        ):
+            first -= 1
+        elif (
+            word.small in ("and", "&", "of", "the", "on", "for")
+            and (begin := _topic_before(words, first - 1)) is not None
+        ):
+            first = begin
+        else:
+            break
+    return first
+
+
+_OPENERS = frozenset(
+    "in on under by at with for from as after before since recalling reaffirming noting having and but while when if both both"
+    " according signed signing today moscow's article articles although despite through during to of welcoming considering"
+    " pursuant bearing monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december president minister chancellor king queen ambassador secretary"
+    " regarding concerning without within following like unlike between among where what how why which who is was were are".split()
+)
+
+
+def _is_opener(word: Word, words: list[Word], first: int) -> bool:
+    return word.small in _OPENERS
+
+
+def _topic_before(words: list[Word], at: int) -> int | None:
+    """Where a topic before "and" or "of the" begins: the Trade of Trade and Cooperation Agreement."""
+    while at and words[at].small in ("and", "&", "of", "the", "on", "for"):
+        at -= 1
+    return at if words[at].capital and words[at].small in TOPICS else None
+
+
+def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Mention | None:
+    first = at
+    money = False
+    while first and at - first < _FARTHEST:
+        word = words[first - 1]
+        if word.small in KINDS_OF or (word.capital and _names(word)) or _YEAR.fullmatch(word.text):
+            first -= 1
+        elif word.text[0] in "$€£%" or word.text[0].isdigit() or word.small in ("million", "billion", "bn"):
+            money = True
+            break
+        else:
+            break
+    before = words[first - 1].small if first else ""
+    if before in NOT_AFTER or (at > first and words[at - 1].small in NOT_AFTER):
+        return None
+    determined = before in ("a", "an", "the", "this", "its", "their") or money or first < at
+    if words[first - 1].possessive if first else False:
+        determined = True
+    head = words[at].small
+    if before in ("no", "any", "such"):
+        return None
+    end = after_small(words, last, head, determined, signed=_signed(words, first, last))
+    if end > last:
+        return _mention(text, words[first].start, words[end].end - 2 * words[end].possessive)
+    if _is_name(words, first, at) and head in STRONG:
+        return _mention(text, words[first].start, words[last].end)
+    if (
+        first < at
+        and head not in ("contract", "contracts", "deals", "resolutions")
+        and _signed(words, first, last)
+    ):
+        return _mention(text, words[first].start, words[last].end)
+    return None
+
+
+def _names(word: Word) -> bool:
+    return (
+        not word.possessive
+        and word.small not in _OPENERS
+        and word.small not in _ARTICLES
+        and not word.small.isdigit()
+    )
+
+
+def _is_name(words: list[Word], first: int, at: int) -> bool:
+    """Whether what stands before names one agreement: "Minsk", "Franco-German", "1955", but not "French"."""
+    before = [word for word in words[first:at] if word.capital or word.text.isdigit()]
+    if words[first - 1].small in ("a", "an") if first else False:
+        before = [word for word in before if not word.text.isdigit()]
+    if not before or (before[0].opens and len(before) == 1 and before[0].small not in CITIES):
+        return False
+    if _only_a_country(before):
+        return len(before) > 1 and words[at].small not in ("declaration", "memorandum", "deal")
+    return not (len(before) == 1 and before[0].acronym)
+
+
+def _signed(words: list[Word], first: int, last: int) -> bool:
+    """Whether somebody signs it here: "signed a …", "a … was signed"."""
+    before = [word.small for word in words[max(0, first - 3) : first]]
+    if before[-1:] and before[-1] in ("a", "an", "the") and any(word in SIGNED for word in before):
+        return True
+    after = [word.small for word in words[last + 1 : last + 4]]
+    return after[:1] in (["was"], ["were"], ["is"]) and any(word in SIGNED_AFTER for word in after)
