@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from markupsafe import escape
 
@@ -136,6 +136,14 @@ def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
 def test_a_visitor_is_asked_to_sign_in_before_practising(bank: Bank, client: FlaskClient) -> None:
     path = f"/library/decks/{next(iter(bank.decks))}"
     assert "Sign in to practise" in client.get(path).text
+
+
+def test_a_visitor_is_not_led_to_cards_and_a_document_has_some(app: Flask, bank: Bank) -> None:
+    slug = next(iter(bank.documents_by_slug))
+    assert "practise this document" not in app.test_client().get(f"/library/{slug}").text
+    with app.test_request_context():
+        link = url_for("practice.card", document=slug)
+    assert app.test_client().get(link).status_code == 302  # the page is there, and asks who one is
 
 
 def test_the_welcome_page_shows_a_real_card(client: FlaskClient, bank: Bank) -> None:

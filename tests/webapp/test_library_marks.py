@@ -81,12 +81,18 @@ def test_notes_are_numbered_as_they_are_met_in_reading() -> None:
     notes = notes_in(
         document(), [item("late", (20, 24)), item("early", (0, 3)), item("elsewhere", document="b")]
     )
-    assert [(note.number, note.name) for note in notes] == [(1, "deck/early"), (2, "deck/late")]
+    assert [note.cited[0].name for note in notes] == ["deck/early", "deck/late"]
+    assert [note.number for note in notes] == [1, 2]
 
 
 def test_an_item_with_two_sources_has_two_notes() -> None:
     notes = notes_in(document(), [item("twice", (15, 19), (0, 3))])
-    assert [(note.number, note.source, note.start) for note in notes] == [(1, 2, 0), (2, 1, 15)]
+    assert [(note.cited[0].source, note.start) for note in notes] == [(2, 0), (1, 15)]
+
+
+def test_items_with_the_same_quote_share_its_note() -> None:
+    notes = notes_in(document(), [item("one", (0, 3)), item("other", (0, 3)), item("longer", (0, 7))])
+    assert [[cited.item.id for cited in note.cited] for note in notes] == [["one", "other"], ["longer"]]
 
 
 def test_a_note_stands_beside_the_paragraph_in_which_its_quote_begins() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from question_bank.anchor import Anchor
 from question_bank.document import Document, OddPlace, Passage
 from question_bank.item import Item
 
@@ -19,18 +18,25 @@ class Span(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One item's footnote in a document: its number there, and where its quote stands."""
+class Cited:
+    """An item that a quote proves, and which of the item's sources the quote is, from 1."""
 
-    number: int
     item: Item
-    source: int  # which of the item's sources this is, from 1
-    start: int
-    end: int
+    source: int
 
     @property
     def name(self) -> str:
         return f"{self.item.deck}/{self.item.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of a document: its number there, where its quote stands, and the items it proves."""
+
+    number: int
+    start: int
+    end: int
+    cited: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +88,15 @@ def cut(
 
 
 def notes_in(document: Document, items: Iterable[Item]) -> tuple[Note, ...]:
-    """Every quote of the items that stands in the document, numbered in reading order."""
-    found: list[tuple[Anchor, int, Item]] = [
-        (anchor, source, item)
-        for item in items
-        for source, anchor in enumerate(item.sources, 1)
-        if anchor.document == document.id
-    ]
-    found.sort(key=lambda entry: (entry[0].start, entry[0].end))
+    """Every quote of the items in the document, numbered in reading order: a quote is one note."""
+    cited: dict[tuple[int, int], list[Cited]] = {}
+    for item in items:
+        for source, anchor in enumerate(item.sources, 1):
+            if anchor.document == document.id:
+                cited.setdefault((anchor.start, anchor.end), []).append(Cited(item, source))
     return tuple(
-        Note(number, item, source, anchor.start, anchor.end)
-        for number, (anchor, source, item) in enumerate(found, 1)
+        Note(number, start, end, tuple(cited[start, end]))
+        for number, (start, end) in enumerate(sorted(cited), 1)
     )
 
 

@@ -42,8 +42,9 @@ def document(slug: str) -> str:
         document=document,
         notes=notes,
         paragraphs=paragraphs(document, notes),
-        here={note.number for note in notes if note.name == wanted},
-        here_spans={index for index, note in enumerate(notes) if note.name == wanted},
+        wanted=wanted,
+        here={index for index, note in enumerate(notes) if wanted in {cited.name for cited in note.cited}},
+        items={cited.name: cited.item for note in notes for cited in note.cited},
         back=safe_path(request.args.get("back")),
         decks=bank.decks,
     )
