@@ -3,8 +3,10 @@
 from flask import Flask
 
 from webapp.accounts.commands import user
+from webapp.demo import demo
 
 
 def init_app(app: Flask) -> None:
     """Register the command groups."""
     app.cli.add_command(user)
+    app.cli.add_command(demo)

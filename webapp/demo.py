@@ -1,17 +1,23 @@
 """A class to look at: twelve made-up students who study for ninety days through the app's own engine."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+import click
+from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from question_bank.bank import Bank
 from question_bank.grading import Verdict, grade, shown
 from question_bank.item import Item, Side, Text
+from webapp import clock
 from webapp.accounts import people
+from webapp.accounts.passwords import hashed
+from webapp.bank import current_bank
 from webapp.db import EPOCH, MILLISECOND, db
 from webapp.domain.scheduling import Rating, recall_chance, suggested
 from webapp.domain.selection import Key
@@ -179,3 +185,22 @@ def line_at(line: Line, at: datetime, took: timedelta, luck: Random) -> Line:
         line.typed,
         line.verdict,
     )
+
+
+@click.command()
+@with_appcontext
+@click.option("--seed", default=1, show_default=True, help="Another number makes another class.")
+def demo(seed: int) -> None:
+    """Fill an empty instance with a made-up class of twelve and ninety days of study (about a minute)."""
+    password = secrets.token_urlsafe(9)
+    try:
+        answers = fill(current_bank(), hashed(password), clock.now(), seed)
+    except RealUsers:
+        raise click.ClickException(
+            "This database has accounts already, and a made-up class would mix with them. "
+            "Choose an empty one, for example with INSTANCE=instance-demo."
+        ) from None
+    click.echo(
+        f"{len(STUDENTS)} students gave {answers:,} answers: {', '.join(each.name for each in STUDENTS)}."
+    )
+    click.echo(f"Their instructor is {INSTRUCTOR}. Everyone signs in with the password {password}")
