@@ -1,5 +1,7 @@
 """Changing a password, and setting a new one by a link."""
 
+import threading
+
 import pytest
 import time_machine
 from flask import Flask
@@ -67,6 +69,22 @@ def test_a_link_sets_a_new_password_once(app: Flask, client: FlaskClient, alice:
     assert signs_in(app, NEW) and not signs_in(app, PASSWORD)
     assert elsewhere.get("/accounts/settings").status_code == 302
     assert client.get(path).status_code == client.post(path, data={"password": PASSWORD}).status_code == 404
+
+
+def test_a_link_used_four_times_at_once_is_used_once(app: Flask, alice: User) -> None:
+    path, together, statuses = reset_path(app), threading.Barrier(4), []
+
+    def use(password: str) -> None:
+        client = app.test_client()
+        together.wait()
+        statuses.append(client.post(path, data={"password": password}).status_code)
+
+    threads = [threading.Thread(target=use, args=(f"password number {n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [302, 404, 404, 404]
 
 
 def test_a_link_that_is_only_looked_at_stays_good(app: Flask, client: FlaskClient, alice: User) -> None:

@@ -72,9 +72,8 @@ def new_session_key() -> str:
 
 def still(user: User) -> bool:
     """Lock the user's row; whether it still has the session key it was loaded with."""
-    key = user.fs_uniquifier
-    db.session.refresh(user, with_for_update=True)
-    return user.fs_uniquifier == key
+    kept = select(User.fs_uniquifier).where(User.id == user.id).with_for_update()
+    return db.session.scalar(kept) == user.fs_uniquifier
 
 
 def role_named(name: str) -> Role:
