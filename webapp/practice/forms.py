@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectChoice, TextAreaField  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from webapp.db import EPOCH, MILLISECOND
@@ -96,7 +96,7 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
 
     reason = RadioField(
         "What is wrong?",
-        choices=list(REASONS.items()),
+        choices=[SelectChoice(reason, words) for reason, words in REASONS.items()],
         validators=[InputRequired("Choose what comes nearest.")],
     )
     comment = TextAreaField(

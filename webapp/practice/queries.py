@@ -158,7 +158,7 @@ RATINGS_OF_DAY = (
         review.c.action == "answer",
         ~exists().where(later.c.undoes == review.c.id),
     )
-    .order_by(review.c.at, review.c.base_rev)
+    .order_by(review.c.at, review.c.id)
 )
 
 # --- writing ------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ UPDATE_CARD = (
     .values({card.c.rev: card.c.rev + 1, **{card.c[name]: bindparam(f"new_{name}") for name in STATE}})
 )
 INSERT_LINE = insert(review)
-SET_FLAG = update(card).where(KEY).values(flagged=bindparam("value"))
+SET_FLAG = update(card).where(card.c.id == bindparam("card_id")).values(flagged=bindparam("value"))
 ADD_TO_DAY = text(
     """
     INSERT INTO day (user_id, study_day, answers, new_cards, reviews, recalled, took_ms)
@@ -218,7 +218,7 @@ LAST_LINE = (  # of today, that is neither an undoing nor undone
         review.c.action != "undo",
         ~exists().where(later.c.undoes == review.c.id),
     )
-    .order_by(review.c.at.desc(), review.c.base_rev.desc())
+    .order_by(review.c.at.desc(), review.c.id.desc())
     .limit(1)
 )
 

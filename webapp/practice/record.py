@@ -112,11 +112,20 @@ def undo(learner: Learner, line_id: UUID, now: datetime, today: int) -> tuple[Ke
 
 def set_flag(learner: Learner, key: Key, value: bool) -> None:
     """Mark a card, or unmark it: a note to oneself, no part of its memory."""
-    connection = db.session.connection()
-    if connection.execute(queries.SET_FLAG, {**_names(learner, key), "value": value}).rowcount == 0:
-        connection.execute(
-            queries.INSERT_CARD, _card_values(learner, key) | {"rev": 0, "flagged": value, **UNMET}
-        )
+    try:
+        _set_flag(db.session.connection(), learner, key, value)
+    except IntegrityError:  # a double tap on a card without a row
+        db.session.rollback()
+        _set_flag(db.session.connection(), learner, key, value)
+
+
+def _set_flag(connection: Connection, learner: Learner, key: Key, value: bool) -> None:
+    row = connection.execute(queries.CARD, _names(learner, key)).mappings().first()
+    if row is not None:
+        connection.execute(queries.SET_FLAG, {"card_id": row["id"], "value": value})
+    else:
+        values = _card_values(learner, key) | {"rev": 0, "flagged": value, **UNMET}
+        connection.execute(queries.INSERT_CARD, values)
 
 
 def state_of(row: RowMapping) -> dict[str, Any]:
@@ -186,7 +195,7 @@ def _after(
         case "bury":
             return {**before, "buried_day": today}
         case "suspend":
-            return {**before, "suspended": True}
+            return {**before, "suspended": True, "buried_day": today}  # its reverse waits, too
         case "restore":
             return {**before, "suspended": False, "buried_day": None}
     assert line.rating is not None

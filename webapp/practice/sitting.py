@@ -286,7 +286,9 @@ class Finder:
     def _may_ask(self, key: Key, rows: Mapping[Key, Any]) -> bool:
         """Whether a planned card is still to be asked, and its other side has not been today."""
         other = rows.get(Key(key.deck, key.item, "reverse" if key.direction == "forward" else "forward"))
-        if other is not None and (other.last_day == self.today or other.due_at is not None):
+        if other is not None and (
+            self.today in (other.last_day, other.buried_day) or other.due_at is not None
+        ):
             return False
         row = rows.get(key)
         if row is None:
