@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterable
 
 from question_bank.mention import Mention, longest
-from question_bank.mention_complements import after_capitals, after_small, attached
+from question_bank.mention_complements import after_capitals, attached
 from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
+from question_bank.mention_subjects import after_small
 from question_bank.mention_treaty_words import (
+    ABOUT,
     ACRONYMS,
     CAPITAL_ONLY,
+    ENDS,
     HEADS,
     KINDS_OF,
     NOT_AFTER,
@@ -133,6 +136,8 @@ def _weighty(before: list[Word]) -> bool:
 
 def _only_a_country(before: list[Word]) -> bool:
     """ "the Swiss Convention" names none; "the 1982 Convention" and "the Swiss-French Convention" do."""
+    if len(before) == 1 and before[0].small in ("un", "eu", "nato", "au", "asean", "oas"):
+        return False
     return all(word.small in DEMONYMS or word.small in COUNTRIES for word in before)
 
 
@@ -141,8 +146,9 @@ def _lone_adjective(words: list[Word], first: int, at: int) -> bool:
 
 
 def _with_kinds(words: list[Word], first: int) -> int:
-    while first and words[first - 1].small in KINDS_OF:
-        first -= 1
+    for _ in range(_FARTHEST):
+        if first and words[first - 1].small in KINDS_OF:
+            first -= 1
     return first
 
 
@@ -151,14 +157,11 @@ def _first_capital(words: list[Word], at: int) -> int:
     first = at
     while first and at - first < _FARTHEST:
         word = words[first - 1]
-        if not word.is_word:
+        if word.text in ("'", "’") and first > 1 and words[first - 2].capital:
+            first -= 2  # Leaders’ Declaration
+        elif not word.is_word:
             break
-        if (
-            word.capital
-            and word.small not in _ARTICLES
-            and not word.possessive
-            and not _is_opener(word, words, first)
-        ):
+        elif word.capital and _names(word):
             first -= 1
         elif _YEAR.fullmatch(word.text) and not (
             first > 1 and words[first - 2].small in ("in", "since", "by")
@@ -175,22 +178,21 @@ def _first_capital(words: list[Word], at: int) -> int:
 
 
 _OPENERS = frozenset(
-    "in on under by at with for from as after before since recalling reaffirming noting having and but while when if both both"
-    " according signed signing today moscow's article articles although despite through during to of welcoming considering"
-    " pursuant bearing monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december president minister chancellor king queen ambassador secretary"
-    " regarding concerning without within following like unlike between among where what how why which who is was were are".split()
+    "in on under by at with for from as after before since recalling reaffirming noting having and but"
+    " while when if both according signed signing today moscow's article articles although despite"
+    " through during to of welcoming considering pursuant bearing monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october"
+    " november december president minister chancellor king queen ambassador secretary regarding"
+    " concerning without within following like unlike between among where what how why which who is was"
+    " were are".split()
 )
-
-
-def _is_opener(word: Word, words: list[Word], first: int) -> bool:
-    return word.small in _OPENERS
 
 
 def _topic_before(words: list[Word], at: int) -> int | None:
     """Where a topic before "and" or "of the" begins: the Trade of Trade and Cooperation Agreement."""
-    while at and words[at].small in ("and", "&", "of", "the", "on", "for"):
-        at -= 1
+    for _ in range(3):
+        if at and words[at].small in ("and", "&", "of", "the", "on", "for"):
+            at -= 1
     return at if words[at].capital and words[at].small in TOPICS else None
 
 
@@ -206,6 +208,7 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
             break
         else:
             break
+    first = _with_plain_words(words, first)
     before = words[first - 1].small if first else ""
     if before in NOT_AFTER or (at > first and words[at - 1].small in NOT_AFTER):
         return None
@@ -227,6 +230,34 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
     ):
         return _mention(text, words[first].start, words[last].end)
     return None
+
+
+def _with_plain_words(words: list[Word], first: int) -> int:
+    """Back over a word or two in small letters to an article: "a [financing] agreement"."""
+    for count in (1, 2):
+        if (
+            first < count + 1
+            or not words[first - count].text.isalpha()
+            or not _describes(words[first - count])
+        ):
+            break
+        before = words[first - count - 1]
+        if (
+            before.small in ("a", "an", "new")
+            or before.small in ("million", "billion")
+            or before.text[0].isdigit()
+        ):
+            return first - count
+    return first
+
+
+def _describes(word: Word) -> bool:
+    return (
+        word.small not in ENDS
+        and word.small not in _ARTICLES
+        and word.small not in ABOUT
+        and word.small not in NOT_AFTER
+    )
 
 
 def _names(word: Word) -> bool:

@@ -59,6 +59,7 @@ _FRACTION = re.compile(
     rf"|one[ -](?:half|{_PARTS})\b(?! (?:session|meeting|time|day|party|country))"
     rf"|an? (?:{_PARTS})(?= of\b|[.,;]|$| (?:more|less|higher|lower|and)\b)"
     r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!on )half(?= of (?!the year|the century|(?:1|20)\d)| the )"
+    r"|(?<=more than )half\b|(?<=less than )half\b|(?<=nearly )half\b|(?<=almost )half\b|(?<=about )half\b|(?<=\bby )half\b"
     r"|half an? (?:hour|century|year|day|mile|dozen|decade)\b)",
     re.IGNORECASE,
 )
@@ -90,6 +91,7 @@ _PAIR = re.compile(
 )
 _BEFORE = re.compile(r"(?P<opens>^|[.!?:;…]|[\n“\"‘(])?\s*\b(?P<word>[^\W\d_][\w'’.-]*)[ \u00a0]$")
 _YEAR_CUE = re.compile(r"\b(?:in|since|by|until|during|from|of) $", re.IGNORECASE)
+_DURATION = re.compile(r"(?:hours?|days?|weeks?|months?|years?|decades?|centuries)$", re.IGNORECASE)
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Committee|Council|Class|Day) of $")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _NOUNS = re.compile(r"(?:[ \u00a0]|-)([^\W\d_][\w'’-]*)")
@@ -127,6 +129,8 @@ def _between(found: list[Mention], text: str) -> list[Mention]:
 
 def _mention(text: str, start: int, end: int) -> Mention:
     hedge = _HEDGE.search(text, max(0, start - 24), start)
+    if hedge and hedge.group().casefold() == "over " and _DURATION.search(text, start, end):
+        hedge = None  # "over ten years" is mostly "during"
     begin = hedge.start() if hedge else start
     while end > begin and text[end - 1] in " \u00a0'’-":
         end -= 1

@@ -9,7 +9,7 @@ _LENGTHS = (
 MEASURES = (
     r"per ?cent|pct|percentage points?|basis points?|(?:US |American |Australian |Canadian |Hong Kong |Singapore )?dollars?"
     r"|euros?|cents|pounds?(?: sterling)?|rou?bles?|yuan|yen|won|baht|rand|rupiah|dong|lira|renminbi|francs?|pesos?"
-    r"|rupees?|reais|shillings?|krone?r?|kronor|zlotys?|forints?|dinars?|dirhams?|riyals?|naira|"
+    r"|rupees?|reais|shillings?|krone?r?|kronor|zlotys?|forints?|dinars?|dirhams?|riyals?|naira|lari|lei|leva|tenge|som|manat|hryvnias?|kyat|kip|riel|taka|birr|kwacha|pula|shekels?|ringgit|guilders?|"
     rf"(?:square |cubic |sq\.? )?(?:{_LENGTHS})|km[²2]|m[²³]|hectares?|acres?|ha|(?:metric )?ton(?:ne)?s?|kilo(?:gram(?:me)?)?s?"
     r"|kg|gram(?:me)?s?|milligrams?|ounces?|lit(?:re|er)s?|gallons?|barrels?|bushels?|quintals?|carats?|TEU"
     r"|(?:kilo|mega|giga|tera)?watt(?:[- ]hour)?s?|[kKMGT]Wh?|degrees(?: (?:Celsius|Fahrenheit|Centigrade))?|knots?|decibels?"
@@ -35,40 +35,49 @@ DESIGNATORS = (
 )
 # Words that may stand with a capital before a number without being its name.
 CAPITAL_OPENERS = frozenset(
-    "a about above after against all almost already among an and another any approximately around as at because before between"
-    " both but by despite during each even every exactly fewer for from had has have her his how if in including into is its"
-    " just last least less like more most nearly next no not of on once only or our over per roughly since so some such than"
-    " that the their then there these they this those through to today under until up was we well were when where which while"
-    " who with within without yesterday monday tuesday wednesday thursday friday saturday sunday also currently altogether"
-    " january february march april may june july august september october november december overall initially aged minus".split()
+    "a about above after against all almost already among an and another any approximately around as at"
+    " because before between both but by despite during each even every exactly fewer for from had has"
+    " have her his how if in including into is its just last least less like more most nearly next no"
+    " not of on once only or our over per roughly since so some such than that the their then there"
+    " these they this those through to today under until up was we well were when where which while who"
+    " with within without yesterday monday tuesday wednesday thursday friday saturday sunday also"
+    " currently altogether january february march april may june july august september october november"
+    " december overall initially aged minus".split()
 )
 # What ends the words between a number and the thing it counts.
 STOPS = frozenset(
-    "a about above according after against ago all along also although always among an and apart are around as at away be became"
-    " because been before behind being below between beyond both but by came can could despite did died do does down during each"
-    " either even ever every except few fewer for from gave get go goes had has have having he her here him his how however i if"
-    " in inside into is it its itself just killed largely last later least left less like made many may might more most much must"
-    " near nearly neither never no nor not now of off on once one only onto or our out over own per rather said same saw says she"
-    " should since so some still such than that the their them then there these they this those though through throughout thus"
-    " to today together told too took toward towards under until up upon us via was we went were what when where whether which"
-    " while who whom whose why will with within without would yet you his hers ours always was's across each percent".split()
+    "a about above according after against ago all along also although always among an and apart are"
+    " around as at away be became because been before behind being below between beyond both but by"
+    " came can could despite did died do does down during each either even ever every except few fewer"
+    " for from gave get go goes had has have having he her here him his how however i if in inside into"
+    " is it its itself just killed largely last later least left less like made many may might more"
+    " most much must near nearly neither never no nor not now of off on once one only onto or our out"
+    " over own per rather said same saw says she should since so some still such than that the their"
+    " them then there these they this those though through throughout thus to today together told too"
+    " took toward towards under until up upon us via was we went were what when where whether which"
+    " while who whom whose why will with within without would yet you hers ours was's across percent".split()
 )
 _IRREGULAR = frozenset(
-    "people men women children aircraft troops spacecraft police cattle sheep deer fish species series feet teeth mice staff"
-    " personnel crew media data criteria phenomena clergy fishermen policemen servicemen spokesmen businessmen gunmen airmen"
-    " seamen frenchmen englishmen irishmen salmon tuna bison livestock headquarters crossroads means shrimp offspring nuclei"
-    " helicopters sportsmen firemen congressmen clansmen women's militia rohingya vietnamese chinese japanese swiss portuguese"
-    " lebanese sudanese maori māori bedouin taliban inuit sami roma uyghur alumni bacteria fungi cacti syllabi kurdish".split()
+    "people men women children aircraft troops spacecraft police cattle sheep deer fish species series"
+    " feet teeth mice staff personnel crew media data criteria phenomena clergy fishermen policemen"
+    " servicemen spokesmen businessmen gunmen airmen seamen frenchmen englishmen irishmen salmon tuna"
+    " bison livestock headquarters crossroads means shrimp offspring nuclei helicopters sportsmen"
+    " firemen congressmen clansmen women's militia rohingya vietnamese chinese japanese swiss"
+    " portuguese lebanese sudanese maori māori bedouin taliban inuit sami roma uyghur alumni bacteria"
+    " fungi cacti syllabi kurdish".split()
 )
 _NOT_PLURAL = frozenset(
-    "this his its is was has does thus plus across previous various serious famous religious dangerous indigenous continuous"
-    " precious generous numerous anonymous autonomous enormous tremendous us bus campus virus status census consensus focus"
-    " business process progress access success press loss class glass mass pass cross congress express wireless fitness illness"
-    " wilderness witness always perhaps sometimes towards besides yes gas news says overseas less analysis basis crisis axis"
-    " thesis emphasis tennis politics economics mathematics physics ethics athletics paris texas laos cyprus honduras barbados"
-    " philippines netherlands wales athens brussels geneva's prestigious ambitious suspicious infectious hazardous nutritious"
-    " conscious delicious contagious gracious spacious nervous curious furious glorious notorious obvious poisonous vigorous"
-    " rigorous prosperous populous mountainous homogeneous heterogeneous simultaneous spontaneous instantaneous miscellaneous".split()
+    "this his its is was has does thus plus across previous various serious famous religious dangerous"
+    " indigenous continuous precious generous numerous anonymous autonomous enormous tremendous us bus"
+    " campus virus status census consensus focus business process progress access success press loss"
+    " class glass mass pass cross congress express wireless fitness illness wilderness witness always"
+    " perhaps sometimes towards besides yes gas news says overseas less analysis basis crisis axis"
+    " thesis emphasis tennis politics economics mathematics physics ethics athletics paris texas laos"
+    " cyprus honduras barbados philippines netherlands wales athens brussels geneva's prestigious"
+    " ambitious suspicious infectious hazardous nutritious conscious delicious contagious gracious"
+    " spacious nervous curious furious glorious notorious obvious poisonous vigorous rigorous"
+    " prosperous populous mountainous homogeneous heterogeneous simultaneous spontaneous instantaneous"
+    " miscellaneous".split()
 )
 # Plurals that stand before the noun they belong to: "four arms deals".
 DOUBLING = frozenset(
@@ -76,13 +85,16 @@ DOUBLING = frozenset(
 )
 # Things that are counted but never dated: "2000 troops" is a figure, "the 2018 negotiations" has a date.
 COUNTED = frozenset(
-    "troops people soldiers workers jobs homes houses refugees migrants vessels ships boats passengers students pupils teachers"
-    " doctors nurses patients prisoners villages villagers families households animals trees species tonnes tons copies employees"
-    " guests delegates participants visitors tourists residents inhabitants civilians deaths casualties cases beds seats kilometres"
-    " kilometers miles metres meters hectares acres warheads missiles tanks aircraft guns rifles peacekeepers officers men women"
-    " children farmers fishermen miners victims survivors volunteers members schools hospitals shops companies firms books items"
-    " artefacts artifacts objects works pages words signatures votes years days hours vehicles cars trucks cattle sheep names"
-    " dollars euros pounds doses tests samples kilograms litres liters barrels megawatts monks nuns athletes protesters police".split()
+    "troops people soldiers workers jobs homes houses refugees migrants vessels ships boats passengers"
+    " students pupils teachers doctors nurses patients prisoners villages villagers families households"
+    " animals trees species tonnes tons copies employees guests delegates participants visitors"
+    " tourists residents inhabitants civilians deaths casualties cases beds seats kilometres kilometers"
+    " miles metres meters hectares acres warheads missiles tanks aircraft guns rifles peacekeepers"
+    " officers men women children farmers fishermen miners victims survivors volunteers members schools"
+    " hospitals shops companies firms books items artefacts artifacts objects works pages words"
+    " signatures votes years days hours vehicles cars trucks cattle sheep names dollars euros pounds"
+    " doses tests samples kilograms litres liters barrels megawatts monks nuns athletes protesters"
+    " police".split()
 )
 
 

@@ -31,6 +31,11 @@ class Word:
         return self.small.endswith(("'s", "’s"))
 
     @property
+    def bare(self) -> str:
+        """In small letters, without a possessive s."""
+        return self.small[:-2] if self.possessive else self.small
+
+    @property
     def acronym(self) -> bool:
         return len(self.text) > 1 and self.text.isupper() and self.text[0].isalpha()
 

@@ -5,26 +5,40 @@ mention_agreements, mention_people), and here they are put together.
 """
 
 import re
+from bisect import bisect_left
 
-from question_bank import mention_dates, mention_figures
+from question_bank import mention_agreements, mention_dates, mention_figures, mention_people
 from question_bank.mention import Mention, outside
+
+_BARE_YEAR = re.compile(r"\D*\d{4}")
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every mention in the text, in order. A date that begins the name of an agreement stands beside it."""
-    dates, figures = mention_dates.find(text), mention_figures.find(text)
-    dates, figures = _dates_or_figures(dates, figures, text)
-    return sorted([*dates, *figures], key=lambda mention: (mention.start, -mention.end))
-
-
-_YEAR = re.compile(r"\D*\d{4}")
+    """Every mention in the text, in order. Two may lie within an agreement: the year that begins its name
+    ("[[1982] UN Convention]") and what one in small letters is about ("a [contract for [12 aircraft]]")."""
+    agreements = mention_agreements.find(text)
+    titles = [one for one in agreements if text[one.start].isupper()]
+    dates, figures = _dates_or_figures(mention_dates.find(text), mention_figures.find(text), text)
+    first_words = {one.start for one in agreements}
+    leading = [one for one in dates if one.start in first_words]
+    dates = sorted([*outside(dates, titles), *leading], key=lambda one: one.start)
+    people = outside(mention_people.find(text), titles)
+    figures = outside(figures, titles)
+    return sorted([*agreements, *dates, *figures, *people], key=lambda one: (one.start, -one.end))
 
 
 def _dates_or_figures(
     dates: list[Mention], figures: list[Mention], text: str
 ) -> tuple[list[Mention], list[Mention]]:
     """Where both claim a place: 2000 troops are a figure, 30 January is a date."""
-    years = [one for one in dates if _YEAR.fullmatch(text[one.start : one.end])]
-    counts = [one for one in figures if any(one.start <= year.start and year.end < one.end for year in years)]
+    years = [one for one in dates if _BARE_YEAR.fullmatch(text[one.start : one.end])]
+    ends = {one.end for one in outside(figures, outside(figures, years))}
+    starts = [year.start for year in years]
+    counts = [one for one in figures if one.end in ends and _longer(one, years, starts)]
     dates = outside(dates, counts)
     return dates, outside(figures, dates)
+
+
+def _longer(figure: Mention, years: list[Mention], starts: list[int]) -> bool:
+    at = bisect_left(starts, figure.start)
+    return at < len(years) and years[at].end < figure.end

@@ -1,0 +1,145 @@
+"""What an agreement in small letters is about: "[a contract] for the purchase of 12 aircraft"."""
+
+from question_bank.mention_places import CITIES, DEMONYMS
+from question_bank.mention_treaty_words import ABOUT, ENDS, HEADS, MONTHS, NOT_FIRST, PREPOSITIONS
+from question_bank.mention_words import Word
+
+_LONGEST_SUBJECT = 16
+
+
+def after_small(words: list[Word], last: int, head: str, determined: bool, signed: bool) -> int:
+    """The end of an agreement in small letters with what it is about, or `last` if the text does not say."""
+    at = last + 1
+    if at < len(words) - 1 and words[at].text == "(" and words[at + 1].acronym:
+        at += 3
+    if at >= len(words) - 1 or words[at].small not in ABOUT or not determined:
+        return last
+    if not _fits(head, words[at].small, words[at + 1], signed):
+        return last
+    if words[at].small == "in" and not (
+        words[at + 1].small == "the"
+        and words[at + 2 : at + 3]
+        and words[at + 2].small in ("field", "area", "sphere")
+    ):
+        return last
+    end = subject_end(words, at)
+    return end if end > at else last
+
+
+def _fits(head: str, preposition: str, following: Word, signed: bool) -> bool:
+    """Whether the preposition tells what an instrument of this kind is about."""
+    if following.small in NOT_FIRST or following.small in ENDS and following.small not in ("by",):
+        return False
+    about = preposition in (
+        "on",
+        "concerning",
+        "regarding",
+        "governing",
+        "establishing",
+        "relating",
+        "amending",
+    )
+    with_whom = preposition in ("with", "between") and (
+        following.capital or following.small in ("the", "a", "an")
+    )
+    match head:
+        case "statement" | "declaration" | "declarations":
+            return about or (
+                head != "statement"
+                and preposition == "of"
+                and following.small in ("principles", "intent", "independence", "friendship")
+            )
+        case "resolution" | "resolutions":
+            return about or preposition == "against"
+        case "convention" | "protocol" | "conventions" | "protocols":
+            return (
+                about
+                or (preposition in ("against", "to", "with", "between") and following.capital)
+                or preposition == "against"
+            )
+        case "charter":
+            return about or preposition == "of"
+        case "conduct" | "code":
+            return preposition in ("for", "in", "on", "of")
+        case _:
+            pass
+    if preposition == "of":
+        return following.capital and head.startswith(("treat", "pact"))
+    if preposition == "to":
+        return (
+            head not in ("charter",)
+            and (
+                signed
+                or head
+                in ("contract", "contracts", "memorandum", "deal", "pact", "agreement", "accord", "treaty")
+            )
+            and not following.capital
+        )
+    return about or with_whom or preposition in ("for", "against", "in", "relative")
+
+
+def subject_end(words: list[Word], at: int) -> int:
+    """The last word of what begins with the preposition at `at`."""
+    end = at
+    for place in range(at + 1, min(len(words), at + 1 + _LONGEST_SUBJECT)):
+        word, before = words[place], words[place - 1]
+        if not word.is_word or (word.small in ENDS and not (before.small in PREPOSITIONS and word.capital)):
+            if word.text == "-" or (word.text == "$" and before.is_word):
+                continue
+            break
+        if word.small == "in" and not _in_subject(words, place):
+            break
+        if word.small == "and" and any(one.small in HEADS for one in words[place + 1 : place + 4]):
+            break
+        if (
+            word.small == "on"
+            and place > at + 1
+            and words[place + 1 : place + 2]
+            and words[place + 1].small in (*MONTHS, "the")
+        ):
+            break
+        if (
+            word.small.endswith("ed")
+            and before.small not in PREPOSITIONS
+            and before.small not in ("more", "most")
+        ):
+            break
+        if word.small in MONTHS and word.capital or _is_date(words, place):
+            break
+        if word.small not in PREPOSITIONS or word.capital and len(word.text) > 3:
+            end = place
+    return end
+
+
+def _is_date(words: list[Word], at: int) -> bool:
+    word, following = words[at], words[at + 1 : at + 2]
+    if not word.text[0].isdigit():
+        return False
+    day = len(word.text) <= 4 and bool(following) and following[0].small in MONTHS
+    return day or (
+        len(word.text) == 4 and word.text[:2] in ("19", "20") and words[at - 1].small in PREPOSITIONS
+    )
+
+
+def _in_subject(words: list[Word], at: int) -> bool:
+    following = words[at + 1 : at + 4]
+    if len(following) < 2:
+        return False
+    if following[0].small == "the":
+        return following[1].small in ("field", "fields", "area", "areas", "sphere", "region") or (
+            following[1].capital
+            and following[1].small not in CITIES | DEMONYMS
+            and following[1].small != "hague"
+        )
+    return following[0].small in (
+        "peaceful",
+        "trade",
+        "agriculture",
+        "education",
+        "science",
+        "outer",
+        "space",
+        "services",
+        "goods",
+        "times",
+    )
