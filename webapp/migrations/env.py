@@ -24,7 +24,11 @@ def run() -> None:
             driver.execute("PRAGMA foreign_keys=OFF")
         try:
             context.configure(
-                connection=connection, target_metadata=db.metadata, render_item=render_item, **options
+                connection=connection,
+                target_metadata=db.metadata,
+                render_item=render_item,
+                transactional_ddl=True,  # Alembic thinks that SQLite cannot; our BEGIN makes it so
+                **options,
             )
             with context.begin_transaction():
                 context.run_migrations()
