@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
+from webapp.practice.pages import URLS
 from webapp.practice.record import KNOWN_WORDINGS
 from webapp.practice.sitting import EXTENSION, Plans
 
@@ -13,3 +14,4 @@ bp = Blueprint("practice", __name__, url_prefix="/practice", template_folder="."
 def prepare(state: BlueprintSetupState) -> None:
     state.app.extensions[KNOWN_WORDINGS] = set()
     state.app.extensions[EXTENSION] = Plans()
+    state.app.extensions[URLS] = {}

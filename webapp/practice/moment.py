@@ -52,8 +52,9 @@ class Moment:
 
 def moment_now() -> Moment:
     """Who asks, when, and what the address or form says of the row."""
-    learner, now, bank = Learner.of(current_user), clock.now(), current_bank()
-    sitting = Sitting.of(request.values, bank)
+    user = current_user._get_current_object()  # once, not at every attribute
+    learner, now, bank = Learner.of(user), clock.now(), current_bank()
+    sitting = Sitting.of(request.form if request.method == "POST" else request.args, bank)
     return Moment(db.session.connection(), bank, learner, now, learner.today(now), sitting)
 
 

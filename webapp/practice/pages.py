@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +20,34 @@ from webapp.practice.overview import MORE_DAYS, back_in_words, end_of_row, more_
 from webapp.practice.record import UNMET, memory_of, state_of
 from webapp.practice.responses import Inputs, Typed, inputs_for
 from webapp.practice.sitting import Next, Sitting
+
+URLS = "practice.urls"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses that every card's page names."""
+
+    card: str
+    show: str
+    rate: str
+    undo: str
+    bury: str
+    suspend: str
+    flag: str
+    report: str
+
+
+def urls() -> Urls:
+    """They depend only on where the app is mounted, so they are made once for each such place."""
+    made: dict[str, Urls] = current_app.extensions[URLS]
+    found = made.get(request.root_path)
+    if found is None:
+        actions = ("show", "rate", "undo", "bury", "suspend", "flag")
+        paths = {action: url_for(f"practice.{action}_submit") for action in actions}
+        card, report = url_for("practice.card"), url_for("practice.report")
+        found = made[request.root_path] = Urls(card=card, report=report, **paths)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +69,38 @@ class Card:
     left: str = ""
     notice: str = ""
     verdict: Verdict | None = None
+    answered: bool = False
+
+    @property
+    def urls(self) -> Urls:
+        return urls()
+
+    @property
+    def csrf(self) -> str:
+        """The token of the form that led here serves its successor as well."""
+        return request.form.get("csrf_token") or generate_csrf()
 
     @property
     def here(self) -> str:
         """The address of this card with what was typed, to come back to."""
-        return url_for("practice.card", **self._place)
+        return f"{urls().card}?{urlencode(self._place, doseq=True)}"
 
     @property
     def here_answered(self) -> str:
-        return url_for("practice.card", **self._place, side="back")
+        return f"{self.here}&side=back"
+
+    @property
+    def report(self) -> str:
+        """The address of the form that says what is wrong with the item, and leads back here."""
+        back = self.here_answered if self.answered else self.here
+        typed = {"typed": " ".join(self.inputs.given)} if self.answered and any(self.inputs.given) else {}
+        values = {"card": str(self.key), "fingerprint": self.item.fingerprint, **typed, "back": back}
+        return f"{urls().report}?{urlencode(values)}"
 
     @property
     def _place(self) -> dict[str, Any]:
-        typed = [text[:200] for text in self.inputs.given] if any(self.inputs.given) else None
-        return {**self.sitting.query, "card": str(self.key), "at": self.at, "typed": typed, "of": self.total}
+        typed = {"typed": [text[:200] for text in self.inputs.given]} if any(self.inputs.given) else {}
+        return {**self.sitting.query, "card": str(self.key), "at": self.at, "of": self.total, **typed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +217,7 @@ def send_back(
         "",
         notice,
         verdict,
+        answered=True,
     )
     return send(
         "back",

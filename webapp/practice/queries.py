@@ -87,7 +87,7 @@ LEARNING = (
     select(*next_columns)
     .where(USER, card.c.due_at.is_not(None), card.c.due_day <= bindparam("today"), NOT_SUSPENDED)
     .order_by(card.c.due_at)
-    .limit(100)
+    .limit(50)  # nobody keeps more in mind at once; the rest comes when these are done
 )
 PLACES = or_(
     *(

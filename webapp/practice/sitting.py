@@ -5,7 +5,7 @@ shown, so a plan that another process has overtaken costs a look, never a wrong 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -84,13 +84,15 @@ class Plan:
     bank: Bank
     entries: list[tuple[Key, bool]]
     pace_ms: int
+    new: int  # of the entries
 
     def left(self, allowed: Left) -> int:
-        new = sum(is_new for _, is_new in self.entries)
-        return min(new, allowed.new) + min(len(self.entries) - new, allowed.reviews)
+        return min(self.new, allowed.new) + min(len(self.entries) - self.new, allowed.reviews)
 
-    def drop(self, gone: set[Key]) -> None:
-        self.entries = [entry for entry in self.entries if entry[0] not in gone]
+    def drop(self, gone: Collection[Key]) -> None:
+        if gone:
+            self.entries = [entry for entry in self.entries if entry[0] not in gone]
+            self.new = sum(is_new for _, is_new in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Finder:
         """The next card, given the day's sums (None: no answer yet) and the card just done."""
         plan, fresh = self.plan(sums)
         if done is not None:
-            plan.drop({done})
+            plan.drop((done,))
         while True:
             found = self._next_of(plan, self.left(sums))
             if found.key is not None or fresh:
@@ -185,7 +187,7 @@ class Finder:
         seed = f"{self.learner.id}/{self.today}"
         is_new = set(new)
         entries = [(key, key in is_new) for key in selection.mixed(due, new, seed)]
-        plan = Plan(self.bank, entries, self._pace())
+        plan = Plan(self.bank, entries, self._pace(), len(new))
         remembered = plans().plans
         remembered[self._plan_key] = plan
         if len(remembered) > MOST_PLANS:
@@ -240,10 +242,9 @@ class Finder:
         return int(row[0]) // int(row[1]) if row[1] else USUAL_MS
 
     def _next_of(self, plan: Plan, left: Left) -> Next:
-        allowed = [key for key, is_new in plan.entries if (left.new if is_new else left.reviews) > 0]
-        looked_up = 0
+        allowed = (key for key, is_new in list(plan.entries) if (left.new if is_new else left.reviews) > 0)
         while True:
-            ahead = allowed[looked_up : looked_up + queries.CANDIDATES]
+            ahead = list(islice(allowed, queries.CANDIDATES))
             rows = self._look_up(ahead)
             waiting = self._waiting(rows)
             gone = {key for key in ahead if not self._may_ask(key, rows)}
@@ -251,8 +252,7 @@ class Finder:
             good = next((key for key in ahead if key not in gone), None)
             key = selection.ready(waiting, self.now) or good
             if key is None and ahead:
-                looked_up += len(ahead)
-                continue
+                continue  # all of these were overtaken elsewhere
             key = key or selection.early(waiting, self.now)
             row = rows.get(key) if key else None
             return Next(
