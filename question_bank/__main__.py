@@ -1,4 +1,4 @@
-"""The command line of the question bank: check, show, export, schema."""
+"""The command line of the question bank: check, show, coverage, export, schema."""
 
 import argparse
 import json
@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("paths", nargs="*", type=Path, metavar="DECK.yaml", help="default: the shipped decks")
     show = commands.add_parser("show", help="print one item with its passage")
     show.add_argument("id", help="the item’s id, or deck/id")
+    coverage = commands.add_parser("coverage", help="list what documents mention and no item asks")
+    coverage.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids or slugs; default: all")
+    coverage.add_argument("--strict", action="store_true", help="exit with 1 if anything is not covered")
     commands.add_parser("export", help="print every item as a line of JSON")
     commands.add_parser("schema", help="print the JSON Schema of a deck file")
     given = parser.parse_args(arguments)
@@ -32,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _show(given.id)
         case "export":
             return _export()
+        case "coverage":
+            return _coverage(given.documents, given.strict)
         case _:
             from question_bank.schema import deck_schema
 
@@ -46,6 +51,26 @@ def _check(paths: Sequence[Path]) -> int:
     for problem in problems:
         print(problem if problem.severity == "error" else f"{problem} (warning)")
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def _coverage(names: Sequence[str], strict: bool) -> int:
+    from question_bank.coverage import report
+
+    bank = load_bank().bank
+    known = {*bank.documents, *bank.documents_by_slug}
+    if unknown := [name for name in names if name not in known]:
+        print(
+            f"There is no document {', '.join(unknown)}. There are: {', '.join(sorted(known))}",
+            file=sys.stderr,
+        )
+        return 1
+    uncovered = 0
+    for document in bank.documents.values():
+        if not names or document.id in names or document.slug in names:
+            lines, missing = report(document, bank.items.values())
+            print(*lines, sep="\n")
+            uncovered += missing
+    return int(strict and uncovered > 0)
 
 
 def _export() -> int:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from question_bank.document import Document, OddKind, OddPlace, passages_of
+from question_bank.document import Document, Ignored, OddKind, OddPlace, passages_of
 from question_bank.problem import Problem
 from question_bank.validation import problem_at, validate
 from question_bank.yaml_reader import MAX_BYTES, read
@@ -23,6 +23,12 @@ class OddEntry(BaseModel):
     note: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
+class IgnoreEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    words: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    reason: _Phrase
+
+
 class DocumentEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
     file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
@@ -32,6 +38,7 @@ class DocumentEntry(BaseModel):
     publisher: _Phrase
     dated: _Phrase
     odd: tuple[OddEntry, ...] = ()
+    ignore: tuple[IgnoreEntry, ...] = ()
 
 
 class CatalogueFile(BaseModel):
@@ -88,16 +95,16 @@ def _document(
     except UnicodeDecodeError as error:
         what = f"the byte at {error.start} of {path.name} is not UTF-8"
         return None, [(("file",), "not-utf-8", what, "Save the file with the encoding UTF-8.")]
-    return document_of(entry, text), _odd_faults(entry, len(text))
+    return document_of(entry, text), [*_odd_faults(entry, len(text)), *_ignore_faults(entry, text)]
 
 
 def document_of(entry: DocumentEntry, text: str) -> Document:
     """The document that the entry and the text make together."""
     odd = tuple(OddPlace(place.start, place.end, place.kind, place.note) for place in entry.odd)
+    ignored = tuple(Ignored(place.words, place.reason) for place in entry.ignore)
     passages = passages_of(text, entry.title, odd)
-    return Document(
-        entry.file, entry.slug, entry.title, entry.author, entry.publisher, entry.dated, text, passages, odd
-    )
+    about = (entry.title, entry.author, entry.publisher, entry.dated)
+    return Document(entry.file, entry.slug, *about, text, passages, odd, ignored)
 
 
 def _odd_faults(entry: DocumentEntry, length: int) -> list[Fault]:
@@ -110,3 +117,13 @@ def _odd_faults(entry: DocumentEntry, length: int) -> list[Fault]:
             faults.append((("odd", index), "bad-range", what, cure))
         reached = max(reached, place.end)
     return faults
+
+
+def _ignore_faults(entry: DocumentEntry, text: str) -> list[Fault]:
+    """Words to ignore that the text does not hold are a slip, or the document has changed."""
+    what, cure = "the words do not stand in the document", "Copy them from the document, or delete the entry."
+    return [
+        (("ignore", index, "words"), "words-not-found", f"{what}: ‘{place.words[:60]}’", cure)
+        for index, place in enumerate(entry.ignore)
+        if place.words not in text
+    ]

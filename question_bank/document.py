@@ -18,6 +18,14 @@ class OddPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """Words of the text that need no item, and why: what coverage finds there is left out on purpose."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph: characters [start, end) of the text.
 
@@ -43,6 +51,7 @@ class Document:
     text: str
     passages: tuple[Passage, ...]
     odd: tuple[OddPlace, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     def passage_at(self, position: int) -> Passage:
         """The passage that holds the character at `position`, or the nearest one before it."""

@@ -47,9 +47,9 @@ _KNOWN = re.compile(
 _SHORT = re.compile(r"\(\s*(?:the )?[“\"']?((?:[A-Z][A-Za-z-]{0,3}){1,4}[A-Z]+|[A-Z]{3,8})[”\"']?\s*\)")
 
 
-def find(text: str) -> list[Mention]:
-    """Every agreement that the text names, in order."""
-    words = words_of(text)
+def find(text: str, words: list[Word] | None = None) -> list[Mention]:
+    """Every agreement that the text names, in order. `words` are the text's, where they are known already."""
+    words = words_of(text) if words is None else words
     found = [one for at in range(len(words)) if (one := _named_at(words, at, text)) is not None]
     for pattern in (_RESOLUTION, _PEACE_OF, _KNOWN):
         found += [_mention(text, match.start(), match.end()) for match in pattern.finditer(text)]

@@ -116,7 +116,7 @@ def _may_follow(words: list[Word], at: int, end: int, last: int, named: bool) ->
     peace_in = end > last and word.small == "in" and target.small in COUNTRIES
     if word.small in ("in", "at") and not (peace_in or _in_topic(following, target)):
         return False
-    if word.small == "to" and words[at - 1].small not in TO_TOPIC:
+    if word.small == "to" and words[at - 1].small not in TO_TOPIC and not _another(words, at + 1):
         return False
     if word.small in ("that", "which") and not following[0].capital:
         return False

@@ -43,7 +43,7 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
         rf"{_MONTH} {_ORDINAL_WORD}",
     )
 )
-_BARE_MONTH = re.compile(rf"(?<![\w-]){_MONTH}(?![\w-]|[ ,]{{1,2}}\d)")
+_BARE_MONTH = re.compile(rf"(?<![\w-]){_MONTH}(?![\w-]| \d|,? [12]\d\d\d\b)")
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|until|till|last|next|during|early|late|mid|this|throughout|previous|past|every|through)"
     r"|\b(?:beginning|start|middle|end|close|half|week|month|days|weekend|part) of|\bby|\bfrom|\bbefore|\bafter)[ -]$",

@@ -180,7 +180,8 @@ def _is_loose_unit(match: re.Match[str], text: str) -> bool:
         return True
     if match["currency"] or unit in ("%", "percent", "per cent"):
         return False
-    return match["number"][0].isdigit() and _is_designation(text, match.start())
+    before = text[max(0, match.start() - 40) : match.start()]
+    return match["number"][0].isdigit() and _DESIGNATED.search(before) is not None
 
 
 def _digits_end(match: re.Match[str], text: str, noun_end: int | None, before: str) -> int | None:
@@ -216,7 +217,12 @@ def _is_designation(text: str, start: int) -> bool:
     if _DESIGNATED.search(before) or _PAIR.search(before) or _GROUP_OF.search(before):
         return True
     word = _BEFORE.search(before)
-    if word is None or not word["word"][0].isupper() or _HEDGE.search(before):
+    if (
+        word is None
+        or not word["word"][0].isupper()
+        or word["word"].endswith(("’s", "'s"))
+        or _HEDGE.search(before)
+    ):
         return False
     opens = word["opens"] is not None and (word["opens"] != "" or start <= 40)
     name = word["word"].casefold()

@@ -50,7 +50,7 @@ STOPS = frozenset(
     " around as at away be became because been before behind being below between beyond both but by"
     " came can could despite did died do does down during each either even ever every except few fewer"
     " for from gave get go goes had has have having he her here him his how however i if in inside into"
-    " is it its itself just killed largely last later least left less like made many may might more"
+    " is it its itself just killed largely last later left less like made many may might more"
     " most much must near nearly neither never no nor not now of off on once one only onto or our out"
     " over own per rather said same saw says she should since so some still such than that the their"
     " them then there these they this those though through throughout thus to today together told too"
@@ -81,7 +81,7 @@ _NOT_PLURAL = frozenset(
 )
 # Plurals that stand before the noun they belong to: "four arms deals".
 DOUBLING = frozenset(
-    "arms sports sales goods rights communications systems women men swiss chinese japanese māori maori".split()
+    "police arms sports sales goods rights communications systems women men swiss chinese japanese māori maori".split()
 )
 # Things that are counted but never dated: "2000 troops" is a figure, "the 2018 negotiations" has a date.
 COUNTED = frozenset(

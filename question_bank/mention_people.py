@@ -27,9 +27,9 @@ _PLACE_CUES = frozenset(
 )
 
 
-def find(text: str) -> list[Mention]:
-    """Every person that the text names, in order."""
-    words = words_of(text)
+def find(text: str, words: list[Word] | None = None) -> list[Mention]:
+    """Every person that the text names, in order. `words` are the text's, where they are known already."""
+    words = words_of(text) if words is None else words
     runs = runs_of(words)
     sure = {run: title for run in runs if (title := _person(words, run)) is not None}
     sure |= _beside(words, runs, sure)
@@ -83,7 +83,7 @@ def _is_thing(words: list[Word], run: Run) -> bool:
         return True
     if before and before.text == "&":
         return True
-    if head.small in PLACE_HEADS and head.small not in FAMILY_FIRST:
+    if head.small in PLACE_HEADS and head.small not in FAMILY_FIRST and not (before and is_office(before)):
         return True
     last = words[end - 1].small.removesuffix("'s").removesuffix("’s")
     if last in THINGS and last not in FAMILY_FIRST and not title_before(words, first):

@@ -9,6 +9,7 @@ from bisect import bisect_left
 
 from question_bank import mention_agreements, mention_dates, mention_figures, mention_people
 from question_bank.mention import Mention, outside
+from question_bank.mention_words import words_of
 
 _BARE_YEAR = re.compile(r"\D*\d{4}")
 
@@ -16,13 +17,14 @@ _BARE_YEAR = re.compile(r"\D*\d{4}")
 def find_mentions(text: str) -> list[Mention]:
     """Every mention in the text, in order. Two may lie within an agreement: the year that begins its name
     ("[[1982] UN Convention]") and what one in small letters is about ("a [contract for [12 aircraft]]")."""
-    agreements = mention_agreements.find(text)
-    titles = [one for one in agreements if text[one.start].isupper()]
+    words = words_of(text)
+    agreements = mention_agreements.find(text, words)
+    titles = [one for one in agreements if text[one.start].isupper() or text[one.end - 1] == ")"]
     dates, figures = _dates_or_figures(mention_dates.find(text), mention_figures.find(text), text)
     first_words = {one.start for one in agreements}
     leading = [one for one in dates if one.start in first_words]
     dates = sorted([*outside(dates, titles), *leading], key=lambda one: one.start)
-    people = outside(mention_people.find(text), titles)
+    people = outside(mention_people.find(text, words), titles)
     figures = outside(figures, titles)
     return sorted([*agreements, *dates, *figures, *people], key=lambda one: (one.start, -one.end))
 
