@@ -26,6 +26,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The key that leads from a card to its passage leads back again: by Tab the way would be long from there.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea")) return;
+  document.querySelector(".return a")?.click();
+});
+
 // In a document, a click anywhere on a marked passage goes to its item, as its number does.
 document.addEventListener("click", (event) => {
   const mark = event.target.closest(".reader mark");
