@@ -4,7 +4,7 @@ All four outcomes are worked out first and shown; the one chosen is stored. Time
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -78,6 +78,20 @@ def outcomes(
     fuzz: bool = True,
 ) -> dict[Rating, Outcome]:
     """What each rating would do to `memory` if given `now`, in study day `day`."""
+    return {rating: outcome(memory, rating, now, day, retention, seed, weights, fuzz) for rating in Rating}
+
+
+def outcome(
+    memory: Memory,
+    rating: Rating,
+    now: datetime,
+    day: int,
+    retention: float = 0.9,
+    seed: int = 0,
+    weights: Sequence[float] = fsrs.scheduler.DEFAULT_PARAMETERS,
+    fuzz: bool = True,
+) -> Outcome:
+    """One of the four: the same seed is the same luck for each, so it may be worked out by itself."""
     scheduler = _scheduler(retention, tuple(weights))
     # FSRS counts floors of 24 hours; moments that stand for whole study days make it count those.
     today = EPOCH + timedelta(days=day if memory.last_day is None else max(day, memory.last_day))
@@ -90,8 +104,25 @@ def outcomes(
         due=today,
         last_review=None if memory.last_day is None else EPOCH + timedelta(days=memory.last_day),
     )
-    luck = Random(seed).random() if fuzz else None
-    return {rating: _outcome(memory, card, rating, scheduler, today, now, day, luck) for rating in Rating}
+    after, _ = scheduler.review_card(card, fsrs.Rating(rating), today)
+    wait = after.due - today
+    in_steps = after.state is not fsrs.State.Review
+    if not in_steps:
+        wait = timedelta(days=_fuzzed(wait.days, Random(seed).random() if fuzz else None))
+    return Outcome(
+        Memory(
+            stage=STAGES[after.state],
+            step=after.step,
+            stability=min(after.stability or 0.0, LONGEST),  # the package leaves this bound to its callers
+            difficulty=after.difficulty,
+            last_day=day,
+            due_day=day if in_steps else day + wait.days,
+            due_at=now + wait if in_steps else None,
+            reps=memory.reps + 1,
+            lapses=memory.lapses + (rating is Rating.AGAIN and memory.stage == "review"),
+        ),
+        wait,
+    )
 
 
 def fuzz_seed(user: int, deck: str, item: str, direction: str, rev: int) -> int:
@@ -141,38 +172,6 @@ def _counted(number: str, unit: str) -> str:
 @lru_cache(maxsize=256)
 def _scheduler(retention: float, weights: tuple[float, ...]) -> fsrs.Scheduler:
     return fsrs.Scheduler(weights, retention, LEARNING_STEPS, RELEARNING_STEPS, LONGEST, enable_fuzzing=False)
-
-
-def _outcome(
-    memory: Memory,
-    card: fsrs.Card,
-    rating: Rating,
-    scheduler: fsrs.Scheduler,
-    today: datetime,
-    now: datetime,
-    day: int,
-    luck: float | None,
-) -> Outcome:
-    after, _ = scheduler.review_card(card, fsrs.Rating(rating), today)
-    wait = after.due - today
-    if after.state is fsrs.State.Review:
-        wait = timedelta(days=_fuzzed(wait.days, luck))
-    in_steps = after.state is not fsrs.State.Review
-    return Outcome(
-        replace(
-            memory,
-            stage=STAGES[after.state],
-            step=after.step,
-            stability=min(after.stability or 0.0, LONGEST),  # the package leaves this bound to its callers
-            difficulty=after.difficulty,
-            last_day=day,
-            due_day=day if in_steps else day + wait.days,
-            due_at=now + wait if in_steps else None,
-            reps=memory.reps + 1,
-            lapses=memory.lapses + (rating is Rating.AGAIN and memory.stage == "review"),
-        ),
-        wait,
-    )
 
 
 def _fuzzed(days: int, luck: float | None) -> int:

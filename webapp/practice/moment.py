@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import abort, request
@@ -84,7 +85,17 @@ def as_shown(moment: Moment, page: Shown, item: Item) -> tuple[Item, str]:
 
 def judged(moment: Moment, side: Side, typed: Typed) -> Verdict | None:
     """The grade of what was typed; None where nothing was, for then the learner just recalled."""
-    return grade(side, typed.response, moment.bank.names) if typed.given else None
+    if not typed.given:
+        return None
+    if isinstance(typed.response, str):
+        return judged_text(side, typed.response, moment.bank.names)
+    return grade(side, typed.response, moment.bank.names)
+
+
+@lru_cache(maxsize=4096)
+def judged_text(side: Side, response: str, names: frozenset[str]) -> Verdict:
+    """Asked for twice: when the answer is shown and when it is rated."""
+    return grade(side, response, names)
 
 
 def write(moment: Moment, line: Line, shown: Item | None) -> Recorded:

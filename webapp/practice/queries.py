@@ -69,7 +69,7 @@ CARD_AND_LINE = (
 
 # --- what comes next ----------------------------------------------------------------------------------
 
-CANDIDATES = 4  # looked up in one statement
+CANDIDATES = 2  # looked up in one statement: the next card, and one more if another process took that
 next_columns = [
     card.c.deck,
     card.c.item,

@@ -20,7 +20,7 @@ from question_bank.grading import Verdict
 from question_bank.item import Item
 from webapp.db import EPOCH, MILLISECOND, db
 from webapp.domain.log import Action
-from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcomes
+from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcome
 from webapp.domain.selection import Key
 from webapp.domain.study_day import study_day
 from webapp.models import User
@@ -200,7 +200,7 @@ def _after(
             return {**before, "suspended": False, "buried_day": None}
     assert line.rating is not None
     chance = fuzz_seed(learner.id, *line.key, rev=line.base_rev)
-    memory = outcomes(memory_of(before), now, today, learner.retention, chance)[line.rating].memory
+    memory = outcome(memory_of(before), line.rating, now, today, learner.retention, chance).memory
     return {
         **{name: getattr(memory, name) for name in MEMORY},
         "suspended": before["suspended"],
