@@ -1,8 +1,8 @@
 """Where a text names agreements and instruments: treaties, conventions, memoranda, declarations, contracts.
 
-A name in capitals counts whole, without its article ("[Treaty of Amity between X and Y]"); in small letters
-an agreement counts when the text says what it is about or with whom ("a [memorandum on student exchange]"), or
-that such a one was signed ("signed a [ceasefire agreement]"). "This Treaty" and "the agreement" name nothing.
+A name in capitals counts whole, without its article ("[Treaty of Amity between X and Y]"); in small
+letters an agreement counts when the text says what it is about or with whom ("a [memorandum on student
+exchange]"), or that such a one was signed ("signed a [ceasefire agreement]"). "This Treaty" names nothing.
 """
 
 import re
@@ -31,14 +31,20 @@ from question_bank.mention_treaty_words import (
 )
 from question_bank.mention_words import Word, words_of
 
+_WITHIN = frozenset(("and", "&", "of", "the", "on", "for", "in"))
+_BODIES = frozenset(
+    "council organization organisation union league commonwealth community conference republic".split()
+)
 _FARTHEST = 14  # words of a name before what it is called
 _ARTICLES = frozenset(
     "a an the this that these those such any no its their our his her every each some".split()
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _RESOLUTION = re.compile(
-    r"(?:\b(?:United Nations|UN|U\.N\.|Security Council|General Assembly|Human Rights Council|UNSC|UNGA|Assembly|Council) ){0,3}"
-    r"\b(?:[Rr]esolutions?|UNSCR) (?:No\. ?)?(?:[A-Z]/(?:[A-Z]+/)?)?\d{1,4}(?:/\d{1,4}|[ \u00a0]?\((?:[IVXL]+|\d{4})\)|[ -][A-Z]\b)?"
+    r"(?:\b(?:United Nations|UN|U\.N\.|Security Council|General Assembly|Human Rights Council|UNSC"
+    r"|UNGA|Assembly|Council) ){0,3}"
+    r"\b(?:[Rr]esolutions?|UNSCR) (?:No\. ?)?(?:[A-Z]/(?:[A-Z]+/)?)?\d{1,4}(?:/\d{1,4}"
+    r"|[ \u00a0]?\((?:[IVXL]+|\d{4})\)|[ -][A-Z]\b)?"
 )
 _PEACE_OF = re.compile(r"\bPeace of (?!Mind|God|Art)[A-Z][^\W\d_]+")
 _KNOWN = re.compile(
@@ -92,7 +98,7 @@ def _named_at(words: list[Word], at: int, text: str) -> Mention | None:
 
 
 def _end_of_kind(words: list[Word], at: int) -> int | None:
-    """The last word of what the instrument is called: "letter of intent", "road map"; None if it is no such."""
+    """The last word of what it is called: "letter of intent", "road map"; None if there is none."""
     small = [word.small for word in words[at : at + 3]]
     if len(small) > 1 and (small[0], small[1]) in TWO_WORDS:
         if small[1] != "of":
@@ -153,7 +159,7 @@ def _with_kinds(words: list[Word], first: int) -> int:
 
 
 def _first_capital(words: list[Word], at: int) -> int:
-    """The first word of a name in capitals that ends at `at`: "African Continental Free Trade Area Agreement"."""
+    """The first word of a name in capitals that ends at `at`: "Continental Free Trade Area Agreement"."""
     first = at
     while first and at - first < _FARTHEST:
         word = words[first - 1]
@@ -167,10 +173,7 @@ def _first_capital(words: list[Word], at: int) -> int:
             first > 1 and words[first - 2].small in ("in", "since", "by")
         ):
             first -= 1
-        elif (
-            word.small in ("and", "&", "of", "the", "on", "for")
-            and (begin := _topic_before(words, first - 1)) is not None
-        ):
+        elif word.small in _WITHIN and (begin := _topic_before(words, first - 1)) is not None:
             first = begin
         else:
             break
@@ -190,10 +193,12 @@ _OPENERS = frozenset(
 
 def _topic_before(words: list[Word], at: int) -> int | None:
     """Where a topic before "and" or "of the" begins: the Trade of Trade and Cooperation Agreement."""
+    bodies = words[at].small == "of"
     for _ in range(3):
-        if at and words[at].small in ("and", "&", "of", "the", "on", "for"):
+        if at and words[at].small in _WITHIN:
             at -= 1
-    return at if words[at].capital and words[at].small in TOPICS else None
+    small = words[at].small
+    return at if words[at].capital and (small in TOPICS or (bodies and small in _BODIES)) else None
 
 
 def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Mention | None:
@@ -225,7 +230,7 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
         return _mention(text, words[first].start, words[last].end)
     if (
         first < at
-        and head not in ("contract", "contracts", "deals", "resolutions")
+        and head not in ("contract", "contracts", "deals", "resolution", "resolutions")
         and _signed(words, first, last)
     ):
         return _mention(text, words[first].start, words[last].end)

@@ -2,7 +2,7 @@
 
 import re
 
-from question_bank.mention_places import CITIES, COUNTRIES
+from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
 from question_bank.mention_subjects import subject_end
 from question_bank.mention_treaty_words import (
     ABOUT,
@@ -16,6 +16,9 @@ from question_bank.mention_treaty_words import (
 from question_bank.mention_words import Word
 
 _LONGEST_TITLE = 60
+_PARTNERS = DEMONYMS | frozenset(
+    "government governments republic kingdom union united state states holy world international".split()
+)
 _NUMERAL = re.compile(r"[IVX]{1,5}|\d{1,3}")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
@@ -115,6 +118,8 @@ def _may_follow(words: list[Word], at: int, end: int, last: int, named: bool) ->
         return False
     peace_in = end > last and word.small == "in" and target.small in COUNTRIES
     if word.small in ("in", "at") and not (peace_in or _in_topic(following, target)):
+        return False
+    if word.small == "with" and not (_is_place(target) or target.acronym or target.small in _PARTNERS):
         return False
     if word.small == "to" and words[at - 1].small not in TO_TOPIC and not _another(words, at + 1):
         return False

@@ -18,7 +18,10 @@ _ORDINAL_WORD = "(?:(?:twenty|thirty)[ -])?(?:" + "|".join(sorted(ORDINALS, key=
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})"
 _NUMBER_WORD = "(?:" + "|".join(sorted((*SMALL, *SCALES, "hundred"), key=len, reverse=True)) + ")"
 _YEAR_WORDS = rf"{_NUMBER_WORD}(?:(?: and |[ -]){_NUMBER_WORD}){{1,6}}"
-_PART = r"(?:(?:early|mid|late|the (?:early|mid|late|beginning|start|middle|end|close|turn)(?: of)?)(?:[ -]the)?[ -])"
+_PART = (
+    r"(?:(?:early|mid|late|the (?:early|mid|late|beginning|start|middle|end|close|turn)(?: of)?)"
+    r"(?:[ -]the)?[ -])"
+)
 _SEASON = "(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _SPAN = "(?:half|quarter|third|weeks?|months?|days?|years?|decades?|part)"
 _COUNTED = rf"(?:{_ORDINAL}|last|final|opening|closing|early|latter|(?:first|last) (?:\d|{_NUMBER_WORD})+)"
@@ -45,8 +48,10 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
 )
 _BARE_MONTH = re.compile(rf"(?<![\w-]){_MONTH}(?![\w-]| \d|,? [12]\d\d\d\b)")
 _MONTH_CUE = re.compile(
-    r"(?:\b(?:in|since|until|till|last|next|during|early|late|mid|this|throughout|previous|past|every|through)"
-    r"|\b(?:beginning|start|middle|end|close|half|week|month|days|weekend|part) of|\bby|\bfrom|\bbefore|\bafter)[ -]$",
+    r"(?:\b(?:in|since|until|till|last|next|during|early|late|mid|this|throughout|previous|past|every"
+    r"|through)"
+    r"|\b(?:beginning|start|middle|end|close|half|week|month|days|weekend|part) of|\bby|\bfrom"
+    r"|\bbefore|\bafter)[ -]$",
     re.IGNORECASE,
 )
 _MONTH_PART = re.compile(
@@ -57,8 +62,10 @@ _ALSO_WORDS = frozenset(("March", "April", "May", "June", "August"))  # or first
 
 # A number after one of these is a name's, and so is one before "Agenda".
 _DESIGNATOR = re.compile(
-    r"(?:\b(?:resolution|decision|directive|regulation|decree|order|flight|expo|agenda|vision|horizon|euro|room|act"
-    r"|nos?\.|no|number|article|articles|pages?|pp?\.|paragraphs?|section|protocol|convention|windows|boeing|airbus"
+    r"(?:\b(?:resolution|decision|directive|regulation|decree|order|flight|expo|agenda|vision|horizon"
+    r"|euro|room|act"
+    r"|nos?\.|no|number|article|articles|pages?|pp?\.|paragraphs?|section|protocol|convention|windows"
+    r"|boeing|airbus"
     r"|law|bill|asteroid|model|class|type|unit|route|highway|strategy|plan) (?:nos?\. ?)?|[A-Z]/|#|№ ?)$",
     re.IGNORECASE,
 )

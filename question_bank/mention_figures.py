@@ -44,13 +44,15 @@ _UNIT = rf"{_SP}?[%‰°](?:{_SP}?[CF]\b)?|(?:{_SP}|-)?(?:{MEASURES})\b|{_SP}(?:
 _FIGURE = re.compile(
     rf"(?<![\w.,/:#№])(?<![\w]-)(?:(?P<minus>[-−](?=[\d$€£]))|(?P<currency>{_CURRENCY}))?"
     rf"(?P<number>{_NUMBER})(?P<size>{_MAGNITUDE})?"
-    rf"(?:(?P<join>{_SP}?[-–—]{_SP}?| to )(?P<currency2>{_CURRENCY})?(?P<number2>{_NUMBER})(?P<size2>{_MAGNITUDE})?)?"
-    rf"(?P<unit>{_UNIT})?(?![^\W_]|[/:.,]\d|\.\w)",
+    rf"(?:(?P<join>{_SP}?[-–—]{_SP}?"
+    rf"| to )(?P<currency2>{_CURRENCY})?(?P<number2>{_NUMBER})(?P<size2>{_MAGNITUDE})?)?"
+    rf"(?P<unit>{_UNIT})?(?![^\W_]|[/:.,]\d|\.\w|-(?:{'|'.join(ORDINALS)})\b)",
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(
     rf"(?<![\w.,-])(?:{_NUMBER})(?:-to-{_NUMBER})?(?:-(?:million|billion|thousand|hundred))?"
-    rf"-(?:{HYPHENATED})(?:-(?:old|long|high|wide|deep|strong|tall|anniversary))?(?![\w-])|(?<![\w-]){_WORD}fold\b",
+    rf"-(?:{HYPHENATED})(?:-(?:old|long|high|wide|deep|strong|tall|anniversary))?(?![\w-])"
+    rf"|(?<![\w-]){_WORD}fold\b",
     re.IGNORECASE,
 )
 _PARTS = "halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
@@ -58,14 +60,17 @@ _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?:two|three|four|five|six|seven|eight|nine)[ -](?:{_PARTS})\b"
     rf"|one[ -](?:half|{_PARTS})\b(?! (?:session|meeting|time|day|party|country))"
     rf"|an? (?:{_PARTS})(?= of\b|[.,;]|$| (?:more|less|higher|lower|and)\b)"
-    r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!on )half(?= of (?!the year|the century|(?:1|20)\d)| the )"
-    r"|(?<=more than )half\b|(?<=less than )half\b|(?<=nearly )half\b|(?<=almost )half\b|(?<=about )half\b|(?<=\bby )half\b"
+    r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!on )half(?= of (?!the year|the century|(?:1"
+    r"|20)\d)| the )"
+    r"|(?<=more than )half\b|(?<=less than )half\b|(?<=nearly )half\b|(?<=almost )half\b"
+    r"|(?<=about )half\b|(?<=\bby )half\b"
     r"|half an? (?:hour|century|year|day|mile|dozen|decade)\b)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"(?<![\w-])(?:(?:one|two|three|four|nine|1|2|3|4|9) (?:in|out of)(?: every)?"
-    r" (?:two|three|four|five|six|seven|eight|ten|twenty|hundred|\d{1,3})\b)(?! (?:day|week|month|year|hour)|[,.]?\d)",
+    r" (?:two|three|four|five|six|seven|eight|ten|twenty|hundred|\d{1,3})\b)(?! (?:day|week|month"
+    r"|year|hour)|[,.]?\d)",
     re.IGNORECASE,
 )
 _ORDER = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -75,9 +80,12 @@ _ANNIVERSARY = re.compile(
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"(?:\b(?:(?:more|less|fewer|greater|higher|lower|rather) than|no (?:more|fewer|less) than|not (?:more|less) than"
-    r"|(?:just|well|slightly|a little) (?:over|under|above|below)|over|nearly|almost|about|around|approximately|roughly"
-    r"|some|at least|at most|up to|close to|as (?:many|much|few|little|high|low) as|an? (?:estimated|average of)"
+    r"(?:\b(?:(?:more|less|fewer|greater|higher|lower) than|no (?:more|fewer|less) than"
+    r"|not (?:more|less) than"
+    r"|(?:just|well|slightly|a little) (?:over|under|above|below)|over|nearly|almost|about|around"
+    r"|approximately|roughly"
+    r"|some|at least|at most|up to|close to|as (?:many|much|few|little|high|low) as|an? (?:estimated"
+    r"|average of)"
     r"|an additional|minus|plus|circa|upwards of|in excess of)|[~<>≈])[ \u00a0]?$",
     re.IGNORECASE,
 )

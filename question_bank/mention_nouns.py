@@ -3,35 +3,54 @@
 CODES = "USD|EUR|GBP|RUB|VND|CNY|RMB|JPY|INR|CHF|AUD|CAD|SEK|NOK|DKK|PLN|BRL|ZAR|KRW|TRY|SDR|AED|SAR|KES|NGN"
 
 _LENGTHS = (
-    "kilomet(?:re|er)s?|km|met(?:re|er)s?|cent(?:imet(?:re|er)s?)|cm|millimet(?:re|er)s?|mm|miles?|nautical miles?|feet"
+    "kilomet(?:re|er)s?|km|met(?:re|er)s?|cent(?:imet(?:re|er)s?)|cm|millimet(?:re|er)s?|mm|miles?"
+    "|nautical miles?|feet"
     "|foot|ft|inch(?:es)?|yards?|fathoms?|leagues|light[- ]years?"
 )
 MEASURES = (
-    r"per ?cent|pct|percentage points?|basis points?|(?:US |American |Australian |Canadian |Hong Kong |Singapore )?dollars?"
-    r"|euros?|cents|pounds?(?: sterling)?|rou?bles?|yuan|yen|won|baht|rand|rupiah|dong|lira|renminbi|francs?|pesos?"
-    r"|rupees?|reais|shillings?|krone?r?|kronor|zlotys?|forints?|dinars?|dirhams?|riyals?|naira|lari|lei|leva|tenge|som|manat|hryvnias?|kyat|kip|riel|taka|birr|kwacha|pula|shekels?|ringgit|guilders?|"
-    rf"(?:square |cubic |sq\.? )?(?:{_LENGTHS})|km[²2]|m[²³]|hectares?|acres?|ha|(?:metric )?ton(?:ne)?s?|kilo(?:gram(?:me)?)?s?"
-    r"|kg|gram(?:me)?s?|milligrams?|ounces?|lit(?:re|er)s?|gallons?|barrels?|bushels?|quintals?|carats?|TEU"
-    r"|(?:kilo|mega|giga|tera)?watt(?:[- ]hour)?s?|[kKMGT]Wh?|degrees(?: (?:Celsius|Fahrenheit|Centigrade))?|knots?|decibels?"
+    r"per ?cent|pct|percentage points?|basis points?|(?:US |American |Australian |Canadian "
+    r"|Hong Kong |Singapore )?dollars?"
+    r"|euros?|cents|pounds?(?: sterling)?|rou?bles?|yuan|yen|won|baht|rand|rupiah|dong|lira|renminbi"
+    r"|francs?|pesos?"
+    r"|rupees?|reais|shillings?|krone?r?|kronor|zlotys?|forints?|dinars?|dirhams?|riyals?|naira|lari"
+    r"|lei|leva|tenge|som|manat|hryvnias?|kyat|kip|riel|taka|birr|kwacha|pula|shekels?|ringgit|guilders?|"
+    rf"(?:square |cubic |sq\.? )?(?:{_LENGTHS})|km[²2]|m[²³]|hectares?|acres?|ha"
+    rf"|(?:metric )?ton(?:ne)?s?|kilo(?:gram(?:me)?)?s?"
+    r"|t|kg|gram(?:me)?s?|milligrams?|ounces?|lit(?:re|er)s?|gallons?|barrels?|bushels?|quintals?|carats?|TEU"
+    r"|(?:kilo|mega|giga|tera)?watt(?:[- ]hour)?s?|[kKMGT]Wh?|degrees(?: (?:Celsius|Fahrenheit"
+    r"|Centigrade))?|knots?|decibels?"
     r"|(?:kilo|mega|giga|tera)?(?:bytes?|hertz)|[MG]Hz|(?:mega|kilo)tons?|parts per (?:million|billion)|ppm"
-    r"|seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters|years?|decades?|centur(?:y|ies)|generations|times"
+    r"|seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters|years?|decades?|centur(?:y|ies)"
+    r"|generations|times"
     r"|points?|votes?|seats?"
 )
 HYPHENATED = (
-    r"(?:(?:nautical|square|cubic|light)-)?(?:kilomet(?:re|er)|met(?:re|er)|mile|foot|inch|km|cm|mm|m|acre|hectare|ton(?:ne)?)s?"
-    r"|(?:second|minute|hour|day|night|week|month|year|decade|century)|per ?cent|percent|dollar|euro|pound|rouble|ruble|yen"
-    r"|(?:mega|giga|kilo)watt|[MGk]W|kg|kilogram|gram|lit(?:re|er)|barrel|degree|member|nation|state|country|page|seat|person|man"
-    r"|woman|strong|storey|story|bed|room|fold|volume|article|judge|crew|ship|vessel|kiloton|megaton|megahertz|carat"
+    r"(?:(?:nautical|square|cubic|light)-)?(?:kilomet(?:re|er)|met(?:re|er)|mile|foot|inch|km|cm|mm|m"
+    r"|acre|hectare|ton(?:ne)?)s?"
+    r"|(?:second|minute|hour|day|night|week|month|year|decade|century)|per ?cent|percent|dollar|euro"
+    r"|pound|rouble|ruble|yen"
+    r"|(?:mega|giga|kilo)watt|[MGk]W|kg|kilogram|gram|lit(?:re|er)|barrel|degree|member|nation|state"
+    r"|country|page|seat|person|man"
+    r"|woman|strong|storey|story|bed|room|fold|volume|article|judge|crew|ship|vessel|kiloton|megaton"
+    r"|megahertz|carat"
 )
 DESIGNATORS = (
-    r"articles?|art\.|resolutions?|decisions?|chapters?|sections?|sect\.|annex(?:es)?|appendix|pages?|pp?\.|paragraphs?|paras?\.?"
-    r"|sub-?paragraphs?|sessions?|phases?|nos?\.|numbers?|protocol|directives?|regulations?|decrees?|orders?|laws?|act|rules?"
-    r"|clauses?|parts?|volumes?|vol\.|issue|tables?|figures?|box|units?|blocks?|reactor|flight|route|highway|interstate|lines?"
-    r"|room|gates?|pier|terminal|platform|channel|radio|expo|agenda|vision|group|type|class|model|mark|level|category|tier"
-    r"|grade|schedule|principle|goals?|target|item|stage|step|round|version|case|document|file|question|footnote|note|verse"
-    r"|psalm|opus|symphony|sonata|psalms|exhibit|lot|plot|track|lane|district|sector|zone|ward|precinct|camp|site|region"
-    r"|formula|apollo|soyuz|sputnik|vostok|boeing|airbus|windows|iphone|covid|omicron|area|building|house|hangar|warehouse"
-    r"|mission|expedition|parallel|basel|horizon|euro|amendments?|proposition|title|recommendations?|convention|unscr"
+    r"articles?|art\.|resolutions?|decisions?|chapters?|sections?|sect\.|annex(?:es)?|appendix|pages?"
+    r"|pp?\.|paragraphs?|paras?\.?"
+    r"|sub-?paragraphs?|sessions?|phases?|nos?\.|numbers?|protocol|directives?|regulations?|decrees?"
+    r"|orders?|laws?|act|rules?"
+    r"|clauses?|parts?|volumes?|vol\.|issue|tables?|figures?|box|units?|blocks?|reactor|flight|route"
+    r"|highway|interstate|lines?"
+    r"|room|gates?|pier|terminal|platform|channel|radio|expo|agenda|vision|group|type|class|model"
+    r"|mark|level|category|tier"
+    r"|grade|schedule|principle|goals?|target|item|stage|step|round|version|case|document|file"
+    r"|question|footnote|note|verse"
+    r"|psalm|opus|symphony|sonata|psalms|exhibit|lot|plot|track|lane|district|sector|zone|ward"
+    r"|precinct|camp|site|region"
+    r"|formula|apollo|soyuz|sputnik|vostok|boeing|airbus|windows|iphone|covid|omicron|area|building"
+    r"|house|hangar|warehouse"
+    r"|mission|expedition|parallel|basel|horizon|euro|amendments?|proposition|title|recommendations?"
+    r"|convention|unscr"
 )
 # Words that may stand with a capital before a number without being its name.
 CAPITAL_OPENERS = frozenset(
@@ -81,7 +100,8 @@ _NOT_PLURAL = frozenset(
 )
 # Plurals that stand before the noun they belong to: "four arms deals".
 DOUBLING = frozenset(
-    "police arms sports sales goods rights communications systems women men swiss chinese japanese māori maori".split()
+    "police arms sports sales goods rights communications systems women men swiss chinese japanese"
+    " māori maori".split()
 )
 # Things that are counted but never dated: "2000 troops" is a figure, "the 2018 negotiations" has a date.
 COUNTED = frozenset(

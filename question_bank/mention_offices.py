@@ -38,7 +38,7 @@ def title_before(words: list[Word], first: int) -> str | None:
 
 
 def _whose(words: list[Word], at: int) -> bool:
-    """Whether an office before a comma is somebody's: "her counterpart, …", "the bank's country director, …"."""
+    """Whether an office before a comma is somebody's: "her counterpart, …", "the bank's director, …"."""
     return any(
         word.small in ("his", "her", "its", "their", "the", "a", "an", "my", "our") or word.possessive
         for word in words[max(0, at - 4) : at]

@@ -1,9 +1,11 @@
 """Where a text names people. A run of capitals is a person when something around or in it says so.
 
-The span is the name alone ("Russian Foreign Minister [Sergey Lavrov]"); the office stands in `title`. What says
-so: a title or trade before or after it, a common given name, a family name that stands first, initials, a
-particle, the ending of a family name, a verb of saying. Once named, a person is known by the family name.
+The span is the name alone ("Russian Foreign Minister [Sergey Lavrov]"); the office stands in `title`. What
+says so: a title or trade before or after it, a common given name, a family name that stands first, initials,
+a particle, the ending of a family name, a verb of saying. Once named, a person is known by the family name.
 """
+
+import re
 
 from question_bank.mention import Mention
 from question_bank.mention_names import FAMILY_FIRST, PARTICLES, has_family_ending
@@ -22,6 +24,7 @@ from question_bank.mention_words import Word, words_of
 
 _LONGEST = 7
 _SURE_PARTICLES = frozenset("bin ibn bint von van ould ter".split())
+_IRISH = re.compile(r"O['’][A-Z][a-z]|Ma?c[A-Z][a-z]")
 _PLACE_CUES = frozenset(
     "the in at from near to of on into around via for through across outside towards".split()
 )
@@ -76,10 +79,12 @@ def _is_thing(words: list[Word], run: Run) -> bool:
     following = words[end] if end < len(words) and not words[end - 1].possessive else None
     if following and following.capital and following.small.removesuffix("'s").removesuffix("’s") in THINGS:
         return True
+    if _leads_to_thing(words, end):
+        return True
     if following and following.small in ("class", "prize") or (following and following.text == "&"):
         return True
     before = words[first - 1] if first else None
-    if before and before.small in THING_BEFORE:
+    if (before and before.small in THING_BEFORE) or (head.acronym and head.small in THING_BEFORE):
         return True
     if before and before.text == "&":
         return True
@@ -93,6 +98,16 @@ def _is_thing(words: list[Word], run: Run) -> bool:
     return all(word.text.isupper() and len(word.text) > 1 for word in names) and not title_before(
         words, first
     )
+
+
+def _leads_to_thing(words: list[Word], end: int) -> bool:
+    """James Webb [Space Telescope]."""
+    for at in range(end, min(end + 3, len(words))):
+        if not words[at].capital or words[at - 1].possessive or words[at].opens:
+            return False
+        if words[at].bare in THINGS:
+            return True
+    return False
 
 
 def _fits_alone(words: list[Word], run: Run) -> bool:
@@ -119,7 +134,7 @@ def _looks_like_name(names: list[Word], words: list[Word], run: Run) -> bool:
         return True
     if len(names) > 2 and smalls[1] in KNOWN_GIVEN and not names[0].opens:
         return True
-    if _is_family_first(names, smalls):
+    if _is_family_first(names, smalls) or any(_IRISH.match(word.text) for word in names[1:]):
         return True
     if any(word.small in _SURE_PARTICLES and not word.capital for word in names[1:-1]):
         return True

@@ -1,4 +1,4 @@
-"""Runs of capitals that may be the name of a person: "Ursula von der Leyen", "J. K. Rowling", "Xi Jinping"."""
+"""Runs of capitals that may be a person's name: "Ursula von der Leyen", "J. K. Rowling", "Xi Jinping"."""
 
 import re
 
@@ -16,7 +16,8 @@ _NUMERAL = re.compile(r"[IVX]{1,5}")
 ARABIC = re.compile(r"(?:al|el|ul|ash|as|ad|an|ar|at|az)[-‑'’][A-Z]|[dl]['’][A-ZÀ-Þ]|[a-z]{1,2}[A-Z][a-z]")
 # Family names that are titles, trades or plain words elsewhere.
 _NAMES_TOO = ALSO_WORDS | frozenset(
-    "king prince judge major dean marshal pope bishop page lord church child law sharp sheikh khan shah".split()
+    "king prince judge major dean marshal pope bishop page lord church child law sharp sheikh khan"
+    " shah".split()
 )
 KNOWN_GIVEN = GIVEN - PLACE_NAMES - PLACE_HEADS
 
@@ -38,6 +39,8 @@ def _may_begin(words: list[Word], at: int) -> bool:
         following = words[at + 1] if at + 1 < len(words) else word
         before = words[at - 1] if at else word
         return (not before.capital or is_office(before)) and following.capital and _is_syllable(following)
+    if word.small in TRADES and at + 1 < len(words) and words[at + 1].capital:  # Historian Margaret MacMillan
+        return False
     return word.capital and _is_name_word(word)
 
 

@@ -91,12 +91,7 @@ def subject_end(words: list[Word], at: int) -> int:
             break
         if word.small == "and" and any(one.small in HEADS for one in words[place + 1 : place + 4]):
             break
-        if (
-            word.small == "on"
-            and place > at + 1
-            and words[place + 1 : place + 2]
-            and words[place + 1].small in (*MONTHS, "the")
-        ):
+        if word.small == "on" and place > at + 1 and _is_occasion(words[place + 1 : place + 3]):
             break
         if (
             word.small.endswith("ed")
@@ -109,6 +104,24 @@ def subject_end(words: list[Word], at: int) -> int:
         if word.small not in PREPOSITIONS or word.capital and len(word.text) > 3:
             end = place
     return end
+
+
+def _is_occasion(following: list[Word]) -> bool:
+    """Whether "on" tells when or beside what it was signed: "on Monday", "on the sidelines"."""
+    small = [word.small for word in following]
+    if small[:1] == ["the"] and small[1:] and following[1].text.isalpha():
+        return small[1] in (
+            "sidelines",
+            "eve",
+            "margins",
+            "basis",
+            "day",
+            "same",
+            "occasion",
+            "ground",
+            "grounds",
+        )
+    return not small or small[0] in MONTHS or small[0][0].isdigit()
 
 
 def _is_date(words: list[Word], at: int) -> bool:
@@ -133,6 +146,8 @@ def _in_subject(words: list[Word], at: int) -> bool:
         )
     return following[0].small in (
         "peaceful",
+        "areas",
+        "fields",
         "trade",
         "agriculture",
         "education",

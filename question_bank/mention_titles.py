@@ -1,4 +1,4 @@
-"""Words around the names of people: titles and trades before or after them, and words that make a name a thing's."""
+"""Words around the names of people: titles, trades, verbs, and words that make a name a thing's."""
 
 # One word after these is a person: "President Biden", "Mr Tanaka".
 TITLES = frozenset(

@@ -24,8 +24,10 @@ STRONG = frozenset(
 )
 # Two words that together are such a name.
 TWO_WORDS = {
-    ("road", "map"), ("final", "act"), ("general", "act"), ("constitutive", "act"), ("action", "plan"), ("peace", "plan"),
-    ("letter", "of"), ("code", "of"), ("plan", "of"), ("programme", "of"), ("program", "of"), ("exchange", "of"), ("peace", "of"),
+    ("road", "map"), ("final", "act"), ("general", "act"),
+    ("constitutive", "act"), ("action", "plan"), ("peace", "plan"),
+    ("letter", "of"), ("code", "of"), ("plan", "of"), ("programme", "of"),
+    ("program", "of"), ("exchange", "of"), ("peace", "of"),
     ("bill", "of"),
 }  # fmt: skip
 OF_WHAT = {
@@ -94,19 +96,23 @@ TO_TOPIC = frozenset(
 )
 # These end what an agreement in small letters is about.
 ENDS = frozenset(
-    "is are was were be been being has have had will would shall should may might can could must do"
-    " does did that which who whom whose where when while if because although though but after before"
-    " since until till during amid despite following upon including worth last next this these those at"
-    " by as under than then also not now so yet said says say told covers covered cover gives give gave"
-    " provides provided sets set allows allow calls called includes include requires require expired"
-    " expires remains remain marks marked ends ended aims aimed seeks sought bans banned commits oblige"
-    " obliges creates created opens opened takes came took made left fell won led met put began became"
-    " went entered enters bring brings brought come comes go goes he she it they we i you his her"
-    " within without according earlier later ago yesterday today tomorrow again already reached signed"
-    " initialled ratified concluded drew draws makes leave lapses lapsed replaces replaced failed fails"
-    " promises promised offers whereby wherein amidst once hailed meant means collapsed shows show"
-    " there here late early per monday tuesday wednesday thursday friday saturday sunday january"
-    " february march april june july august september october november december".split()
+    "needs applies binds protects governs regulates remained foresees envisages contains contained"
+    " permits lets enables restored guarantees guaranteed recognises recognizes prohibits prohibited"
+    " helped helps paves paved lacks awaits faces stipulates reflects mentions underlines runs ran"
+    " settles settled stresses obliged is are was were be been being has have had will would shall"
+    " should may might can could must do does did that which who whom whose where when while if because"
+    " although though but after before since until till during amid despite following upon including"
+    " worth last next this these those at by as under than then also not now so yet said says say told"
+    " covers covered cover gives give gave provides provided sets set allows allow calls called"
+    " includes include requires require expired expires remains remain marks marked ends ended aims"
+    " aimed seeks sought bans banned commits oblige obliges creates created opens opened takes came"
+    " took made left fell won led met put began became went entered enters bring brings brought come"
+    " comes go goes he she it they we i you his her within without according earlier later ago"
+    " yesterday today tomorrow again already reached signed initialled ratified concluded drew draws"
+    " makes leave lapses lapsed replaces replaced failed fails promises promised offers whereby wherein"
+    " amidst once hailed meant means collapsed shows show there here late early per monday tuesday"
+    " wednesday thursday friday saturday sunday january february march april june july august september"
+    " october november december".split()
 )
 NOT_FIRST = frozenset(
     "first second third last next time years months weeks days more example instance now good failing"

@@ -19,14 +19,19 @@ def find_mentions(text: str) -> list[Mention]:
     ("[[1982] UN Convention]") and what one in small letters is about ("a [contract for [12 aircraft]]")."""
     words = words_of(text)
     agreements = mention_agreements.find(text, words)
-    titles = [one for one in agreements if text[one.start].isupper() or text[one.end - 1] == ")"]
+    titles = [one for one in agreements if _is_title(text[one.start : one.end])]
     dates, figures = _dates_or_figures(mention_dates.find(text), mention_figures.find(text), text)
-    first_words = {one.start for one in agreements}
+    first_words = {one.start for one in titles}
     leading = [one for one in dates if one.start in first_words]
     dates = sorted([*outside(dates, titles), *leading], key=lambda one: one.start)
     people = outside(mention_people.find(text, words), titles)
     figures = outside(figures, titles)
     return sorted([*agreements, *dates, *figures, *people], key=lambda one: (one.start, -one.end))
+
+
+def _is_title(name: str) -> bool:
+    """Whether an agreement's name is one thing: "1982 UN Convention", "resolution 242 (1967)"."""
+    return name.lstrip("0123456789 ")[:1].isupper() or name.endswith(")")
 
 
 def _dates_or_figures(
