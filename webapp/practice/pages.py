@@ -1,6 +1,6 @@
 """The sides of a card as values for its templates, sent as a page or, to the script, as a part of one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,6 +50,11 @@ def urls() -> Urls:
     return found
 
 
+def token() -> str:
+    """The token of the form that led here serves its successor as well."""
+    return request.form.get("csrf_token") or generate_csrf()
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What both sides of a card's page carry in their forms and show in their frame."""
@@ -70,20 +75,13 @@ class Card:
     notice: str = ""
     verdict: Verdict | None = None
     answered: bool = False
-
-    @property
-    def urls(self) -> Urls:
-        return urls()
-
-    @property
-    def csrf(self) -> str:
-        """The token of the form that led here serves its successor as well."""
-        return request.form.get("csrf_token") or generate_csrf()
+    urls: Urls = field(default_factory=urls)
+    csrf: str = field(default_factory=token)
 
     @property
     def here(self) -> str:
         """The address of this card with what was typed, to come back to."""
-        return f"{urls().card}?{urlencode(self._place, doseq=True)}"
+        return f"{self.urls.card}?{urlencode(self._place, doseq=True)}"
 
     @property
     def here_answered(self) -> str:
@@ -95,7 +93,7 @@ class Card:
         back = self.here_answered if self.answered else self.here
         typed = {"typed": " ".join(self.inputs.given)} if self.answered and any(self.inputs.given) else {}
         values = {"card": str(self.key), "fingerprint": self.item.fingerprint, **typed, "back": back}
-        return f"{urls().report}?{urlencode(values)}"
+        return f"{self.urls.report}?{urlencode(values)}"
 
     @property
     def _place(self) -> dict[str, Any]:
