@@ -1,6 +1,6 @@
 """The anchor: the least that a Flask app with an ORM does to answer a card. And a view that does nothing.
 
-One SELECT by primary key, one INSERT, one UPDATE, committed, in a database with as many rows and the same settings.
+One SELECT by primary key, one INSERT, one UPDATE, committed, with as many rows and the same settings.
 """
 
 from datetime import datetime

@@ -17,7 +17,9 @@ DECKS, DOCUMENTS = 11, 5
 GIVEN = "Anna Binh Chau Dmitri Elena Fyodor Giang Hoa Irina Khanh Lan Mikhail Nga Oleg Phuc Quang".split()
 FAMILY = "Adler Brodsky Cao Danilov Egorov Frolov Gorin Hong Ivlev Karpov Lomov Mironov Nosov Orlov".split()
 FIRST_DATE = date(1950, 1, 1)
-SENTENCE = "In the year of the meeting both sides signed what had been agreed and made it known in the capital."
+SENTENCE = (
+    "In the year of the meeting both sides signed what had been agreed and made it known in the capital."
+)
 
 
 def document(number: int) -> Document:

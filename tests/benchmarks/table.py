@@ -1,4 +1,4 @@
-"""The rows of the benchmark's one table: a median, its spread, a ratio taken in the same run, and the goal."""
+"""The rows of the one table: a median, its spread, a ratio taken in the same run, and the goal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
