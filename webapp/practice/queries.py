@@ -116,6 +116,7 @@ LAST_MET = select(card.c.deck, card.c.item, card.c.direction).where(USER).order_
 MET_OF = select(card.c.deck, card.c.item, card.c.direction).where(
     USER, tuple_(card.c.deck, card.c.item, card.c.direction).in_(bindparam("keys", expanding=True))
 )
+MET_ALL = select(card.c.deck, card.c.item, card.c.direction).where(USER)
 ANSWERED_TODAY = (
     select(card.c.deck, card.c.item)
     .select_from(review.join(card, card.c.id == review.c.card_id))

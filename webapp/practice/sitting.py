@@ -26,7 +26,7 @@ EXTENSION = "practice.plans"
 MOST_PLANS, MOST_SCOPES = 500, 64
 MOST_DUE = 1000  # planned at once; the next thousand when these are done
 MOST_AHEAD = 7  # days
-PROBE = 64  # cards asked at once whether they have been met
+PROBE, PROBES = 64, 4  # cards asked at once whether they have been met; how often before asking for all
 USUAL_MS = 12_000  # an answer, of someone who has given none yet
 
 
@@ -114,6 +114,7 @@ class Plans:
 
     plans: OrderedDict[tuple[object, ...], Plan] = field(default_factory=OrderedDict)
     cards: OrderedDict[tuple[int, Scope], tuple[Bank, Cards]] = field(default_factory=OrderedDict)
+    all_met: dict[tuple[int, Scope], Bank] = field(default_factory=dict)  # nothing new left there
 
     def forget(self, learner: Learner) -> None:
         """What was left of this learner's day is no longer true."""
@@ -228,13 +229,28 @@ class Finder:
 
     def _unmet(self, cards: Cards) -> Iterator[Key]:
         """Cards without a row. Goes on behind the one met last, then comes back to what was passed over."""
+        place = self.learner.id, self.sitting.scope
+        if plans().all_met.get(place) is self.bank:
+            return
         last = self._rows(queries.LAST_MET)
         start = cards.position.get(Key(*last[0]), -1) + 1 if last else 0
         order = (*cards.keys[start:], *cards.keys[:start])
-        for at in range(0, len(order), PROBE):
-            chunk = order[at : at + PROBE]
+        near, far = order[: PROBE * PROBES], order[PROBE * PROBES :]
+        found = False
+        for at in range(0, len(near), PROBE):
+            chunk = near[at : at + PROBE]
             met = {tuple(row) for row in self._rows(queries.MET_OF, keys=chunk)}
-            yield from (key for key in chunk if key not in met)
+            for key in chunk:
+                if key not in met:
+                    found = True
+                    yield key
+        met = {tuple(row) for row in self._rows(queries.MET_ALL)} if far else set()
+        for key in far:
+            if key not in met:
+                found = True
+                yield key
+        if not found:
+            plans().all_met[place] = self.bank  # a row, once made, stays
 
     def _pace(self) -> int:
         """How long an answer took lately."""
