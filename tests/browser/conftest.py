@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from werkzeug.serving import make_server
 
 from tests.conftest import new_database_of
+from tests.webapp.conftest import add_user as add_user
+from tests.webapp.conftest import sign_in
 from tools import chromium
+from webapp.models import User
 
 FLAGS = (
     "--disable-background-networking",
@@ -131,3 +134,18 @@ def new_context(new_context: Callable[..., BrowserContext], faults: Faults) -> C
         return context
 
     return watched
+
+
+@pytest.fixture
+def seat(new_context: Callable[..., BrowserContext], live_app: LiveApp) -> Callable[..., Page]:
+    """A page of a browser of its own, in which somebody is signed in: `seat(alice, has_touch=True)`."""
+
+    def sit(user: User | None = None, **options: Any) -> Page:
+        context = new_context(**options)
+        if user:
+            cookie = sign_in(live_app.app.test_client(), user).get_cookie("session")
+            assert cookie
+            context.add_cookies([{"name": "session", "value": cookie.value, "url": live_app.url}])
+        return context.new_page()
+
+    return sit
