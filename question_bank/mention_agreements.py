@@ -19,9 +19,11 @@ from question_bank.mention_treaty_words import (
     ENDS,
     HEADS,
     KINDS_OF,
+    MONTHS,
     NOT_AFTER,
     NOT_BEFORE,
     OF_WHAT,
+    OPENERS,
     SIGNED,
     SIGNED_AFTER,
     STRONG,
@@ -124,7 +126,12 @@ def _in_capitals(words: list[Word], at: int, last: int, text: str) -> Mention | 
         return None
     end = attached(words, last)
     end = after_capitals(words, end, named=proper)
-    if head.small in CAPITAL_ONLY and not proper and end == last and at == last:
+    if (
+        head.small in CAPITAL_ONLY
+        and not proper
+        and (end == last or head.small == "amendment")
+        and at == last
+    ):
         return None
     if head.small in WEAK and end == last and not _weighty(words[first:at]):
         return None
@@ -180,17 +187,6 @@ def _first_capital(words: list[Word], at: int) -> int:
     return first
 
 
-_OPENERS = frozenset(
-    "in on under by at with for from as after before since recalling reaffirming noting having and but"
-    " while when if both according signed signing today moscow's article articles although despite"
-    " through during to of welcoming considering pursuant bearing monday tuesday wednesday thursday"
-    " friday saturday sunday january february march april may june july august september october"
-    " november december president minister chancellor king queen ambassador secretary regarding"
-    " concerning without within following like unlike between among where what how why which who is was"
-    " were are".split()
-)
-
-
 def _topic_before(words: list[Word], at: int) -> int | None:
     """Where a topic before "and" or "of the" begins: the Trade of Trade and Cooperation Agreement."""
     bodies = words[at].small == "of"
@@ -226,7 +222,7 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
     end = after_small(words, last, head, determined, signed=_signed(words, first, last))
     if end > last:
         return _mention(text, words[first].start, words[end].end - 2 * words[end].possessive)
-    if _is_name(words, first, at) and head in STRONG:
+    if head in STRONG and (_is_name(words, first, at) or _dated(words, last)):
         return _mention(text, words[first].start, words[last].end)
     if (
         first < at
@@ -242,7 +238,7 @@ def _with_plain_words(words: list[Word], first: int) -> int:
     for count in (1, 2):
         if (
             first < count + 1
-            or not words[first - count].text.isalpha()
+            or not words[first - count].text.replace("-", "").isalpha()
             or not _describes(words[first - count])
         ):
             break
@@ -268,7 +264,7 @@ def _describes(word: Word) -> bool:
 def _names(word: Word) -> bool:
     return (
         not word.possessive
-        and word.small not in _OPENERS
+        and word.small not in OPENERS
         and word.small not in _ARTICLES
         and not word.small.isdigit()
     )
@@ -284,6 +280,15 @@ def _is_name(words: list[Word], first: int, at: int) -> bool:
     if _only_a_country(before):
         return len(before) > 1 and words[at].small not in ("declaration", "memorandum", "deal")
     return not (len(before) == 1 and before[0].acronym)
+
+
+def _dated(words: list[Word], last: int) -> bool:
+    """Whether a date tells which agreement it is: "the armistice agreement of 27 July 1953"."""
+    following = [word.text for word in words[last + 1 : last + 4]]
+    if len(following) < 2 or following[0] != "of":
+        return False
+    day = len(following) > 2 and following[1].isdigit() and following[2].casefold() in MONTHS
+    return day or following[1].casefold() in MONTHS or _YEAR.fullmatch(following[1]) is not None
 
 
 def _signed(words: list[Word], first: int, last: int) -> bool:

@@ -16,6 +16,7 @@ from question_bank.mention_treaty_words import (
 from question_bank.mention_words import Word
 
 _LONGEST_TITLE = 60
+_SECOND_HALVES = frozenset(("herzegovina", "tobago", "barbuda", "nevis"))  # of the names of countries
 _PARTNERS = DEMONYMS | frozenset(
     "government governments republic kingdom union united state states holy world international".split()
 )
@@ -85,7 +86,8 @@ def _joins(words: list[Word], at: int, end: int, last: int, between: bool) -> bo
         return False
     if word.possessive and before.small == "and":
         return False
-    return not (before.small in ("and", "or") and not between and (word.small in COUNTRIES or word.acronym))
+    other = word.small in COUNTRIES and word.small not in _SECOND_HALVES or word.acronym
+    return not (before.small in ("and", "or") and not between and other)
 
 
 def _goes_on_after_comma(words: list[Word], at: int, begun: bool, between: bool) -> bool:
@@ -134,13 +136,8 @@ def _may_follow(words: list[Word], at: int, end: int, last: int, named: bool) ->
         return end > last and not _another(words, at + 1) and not (named and end == last)
     if end == last and at == last + 1 and word.small in ("the", "its", "their"):
         return False
-    return not (
-        named
-        and at == last + 1
-        and word.small in ("for", "with", "to")
-        and _is_place(target)
-        and word.small != "with"
-    )
+    to_place = word.small in ("for", "to") and _is_place(target) and not _another(words, at + 1)
+    return not (named and at == last + 1 and to_place)
 
 
 def _in_topic(following: list[Word], target: Word) -> bool:

@@ -65,7 +65,9 @@ def _person(words: list[Word], run: Run) -> str | None:
     before = title_before(words, first)
     after = title_after(words, end)
     if len(names) == 1:
-        return before if before and _fits_alone(words, run) else None
+        if before and _fits_alone(words, run):
+            return before
+        return "" if has_family_ending(names[0].bare) and _speaks(words, run) else None
     if before or after or _looks_like_name(names, words, run) or _speaks(words, run):
         return before or after or ""
     return None

@@ -20,6 +20,7 @@ _NAMES_TOO = ALSO_WORDS | frozenset(
     " shah".split()
 )
 KNOWN_GIVEN = GIVEN - PLACE_NAMES - PLACE_HEADS
+_NAMES_BEFORE = KNOWN_GIVEN | _NAMES_TOO
 
 
 def runs_of(words: list[Word]) -> list[Run]:
@@ -122,7 +123,7 @@ def _goes_on(words: list[Word], at: int) -> bool:
     word, before = words[at], words[at - 1]
     if not word.capital or (word.opens and before.text != "."):
         return False
-    if word.bare in _NAMES_TOO and before.small in KNOWN_GIVEN | _NAMES_TOO:
+    if word.bare in _NAMES_TOO and (before.small in _NAMES_BEFORE or words[at - 2].small in FAMILY_FIRST):
         return True
     return _is_name_word(word)
 

@@ -2,11 +2,12 @@
 
 # What an instrument is called. Plurals stand beside.
 HEADS = frozenset(
-    "treaty treaties agreement agreements accord accords convention conventions protocol protocols pact"
-    " pacts covenant covenants charter declaration declarations communiqué communique communiqués"
-    " communiques statement memorandum memoranda memorandums statute compact concordat armistice"
-    " framework fta ftas cepa epa mou mous resolution resolutions contract contracts roadmap deal deals"
-    " entente agenda arrangement arrangements truce understanding act amendment capitulation ceasefire".split()
+    "treaty treaties agreement agreements accord accords convention conventions protocol"
+    " protocols pact pacts covenant covenants charter declaration declarations communiqué"
+    " communique communiqués communiques statement memorandum memoranda memorandums statute"
+    " compact concordat armistice framework fta ftas cepa epa mou mous resolution resolutions"
+    " contract contracts roadmap deal deals entente agenda arrangement arrangements truce"
+    " understanding act amendment capitulation ceasefire".split()
 )
 # These name an instrument only with a capital, or in the ways stated in mention_agreements.
 WEAK = frozenset(
@@ -150,4 +151,14 @@ PREPOSITIONS = frozenset(
 MONTHS = frozenset(
     "january february march april may june july august september october november december monday"
     " tuesday wednesday thursday friday saturday sunday".split()
+)
+# Capitals at the beginning of a sentence or before a name, never of it.
+OPENERS = frozenset(
+    "in on under by at with for from as after before since recalling reaffirming noting having and but"
+    " while when if both according signed signing today moscow's article articles although despite"
+    " through during to of welcoming considering pursuant bearing monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october"
+    " november december president minister chancellor king queen ambassador secretary regarding"
+    " concerning without within following like unlike between among where what how why which who is was"
+    " were are".split()
 )
