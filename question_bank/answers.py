@@ -78,13 +78,6 @@ def texts_of(answer: Answer) -> Iterator[Text]:
             assert_never(answer)
 
 
-def names_of(answer: Answer) -> Iterator[str]:
-    """Every text of the answer and every other wording of it."""
-    for text in texts_of(answer):
-        yield text.text
-        yield from text.accept
-
-
 def sameness(answer: Answer) -> object:
     """Equal for two answers that say the same thing, as two distractors may not."""
     match answer:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from question_bank.answers import names_of
+from question_bank.answers import texts_of
 from question_bank.document import Document
 from question_bank.item import Deck, Item
+from question_bank.names import is_proper
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Bank:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every text that is some item's key or part of one: a typing slip may not turn one into another."""
+        """The proper names among the keys: a typing slip may not turn one into another, nor two answer one
+        question. Common words and other wordings are none: beside a right answer they are no second one."""
         sides = (item.side(direction) for item in self.items.values() for direction in item.directions)
-        return frozenset(name for side in sides for name in names_of(side.answer))
+        texts = (text.text for side in sides for text in texts_of(side.answer))
+        return frozenset(filter(is_proper, texts))

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import assert_never
 
 from question_bank import dates, units
+from question_bank.beside import Surroundings
 from question_bank.date_grading import grade_date
 from question_bank.folding import fold
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Side, Text
 from question_bank.list_grading import grade_all_of, grade_order, grade_pairs
 from question_bank.number_grading import grade_number
-from question_bank.texts import Surroundings, grade_text
+from question_bank.texts import grade_text
 from question_bank.verdict import NOTHING, Outcome, Response, Verdict, right, unclear
 
 __all__ = ["Outcome", "Response", "Verdict", "equal", "fold", "grade", "shown"]
@@ -24,7 +25,8 @@ MOST_PARTS = 50
 def grade(item: Item | Side, response: Response, names: frozenset[str] = frozenset()) -> Verdict:
     """Judge `response` against the item's forward side, or the side given.
 
-    `names` are the known names of the bank: a typing slip is forgiven unless it writes one of them.
+    `names` are the known names of the bank (`Bank.names`): a typing slip is forgiven unless it writes one
+    of them, and one of them beside the key is a second answer.
     """
     key = item.answer
     written = _entries(response)
@@ -35,7 +37,7 @@ def grade(item: Item | Side, response: Response, names: frozenset[str] = frozens
         return _whole(key)
     if len(written) > MOST_PARTS * 2 or _length(written) > _most(key, text):
         return unclear("This is too long to read as an answer. Write only what is asked.")
-    seen = Surroundings(item.prompt, _other_answers(names, item.distractors))
+    seen = Surroundings(item.prompt, names, _texts(item.distractors), item.quotes)
     match key:
         case Text():
             return grade_text(key, _as_text(response), seen)
@@ -146,5 +148,5 @@ def _as_text(response: Response) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _other_answers(names: frozenset[str], distractors: tuple[Answer, ...]) -> frozenset[str]:
-    return names | {answer.text for answer in distractors if isinstance(answer, Text)}
+def _texts(distractors: tuple[Answer, ...]) -> tuple[str, ...]:
+    return tuple(answer.text for answer in distractors if isinstance(answer, Text))

@@ -104,13 +104,18 @@ class Item:
         """The ids of the documents its sources stand in, each once, in order."""
         return tuple(dict.fromkeys(source.document for source in self.sources))
 
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The passages that prove the answer: their words beside a right answer do no harm."""
+        return tuple(source.quote for source in self.sources)
+
     def side(self, direction: Direction) -> "Side":
         """What a card of this direction asks. Raises LookupError where the item has no reverse."""
         if direction == "forward":
-            return Side(self.prompt, self.answer, self.distractors)
+            return Side(self.prompt, self.answer, self.distractors, self.quotes)
         if self.reverse is None:
             raise LookupError(f"{self.deck}/{self.id} has no reverse")
-        return Side(self.reverse.prompt, self.reverse.answer, self.reverse.distractors)
+        return Side(self.reverse.prompt, self.reverse.answer, self.reverse.distractors, self.quotes)
 
     @property
     def directions(self) -> tuple[Direction, ...]:
@@ -124,6 +129,7 @@ class Side:
     prompt: str
     answer: Answer
     distractors: tuple[Answer, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice
 
+from question_bank.beside import Surroundings
+from question_bank.equivalents import same
 from question_bank.folding import fold, words
 from question_bank.item import AllOf, Order, Pairs, Text
 from question_bank.names import place
-from question_bank.texts import Surroundings, grade_text
+from question_bank.texts import grade_text
 from question_bank.verdict import NOTHING, Response, Verdict, wrong
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–])\s+")
@@ -29,13 +32,13 @@ Judge = Callable[[str], float]
 
 def grade_all_of(key: AllOf, response: Response, seen: Surroundings) -> Verdict:
     """Each part counts; parts of the response that are none of them count against it."""
-    # One part is no wrong answer for another: the known names must not hold the key's own parts.
-    judge = _judge_any(key.all_of, seen)
+    sight = _sights(key.all_of, seen)
+    judge = _judge_any(key.all_of, sight)
     together = _run_together(key.all_of, response) if isinstance(response, str) else []
     given = together or _distinct(_split(response, _SET_SPLITS, judge))
     if not given:
         return NOTHING
-    table = [[grade_text(part, entry, seen) for entry in given] for part in key.all_of]
+    table = [[grade_text(part, entry, sight[part]) for entry in given] for part in key.all_of]
     chosen = _assign(table)
     parts = tuple(
         table[row][chosen[row]] if row in chosen else wrong("missing") for row in range(len(key.all_of))
@@ -89,10 +92,17 @@ def _assign(table: Sequence[Sequence[Verdict]]) -> dict[int, int]:
     return chosen
 
 
-def _judge_any(parts: Sequence[Text], seen: Surroundings) -> Judge:
+def _sights(parts: Sequence[Text], seen: Surroundings) -> dict[Text, Surroundings]:
+    """For each part what it is seen against: the words of the other parts are not harmless beside it."""
+    own = {part: {word for text in (part.text, *part.accept) for word in same(words(text))} for part in parts}
+    every = {part: set().union(*(own[other] for other in parts if other != part)) for part in parts}
+    return {part: replace(seen, barred=frozenset(every[part] - own[part])) for part in parts}
+
+
+def _judge_any(parts: Sequence[Text], sight: Mapping[Text, Surroundings]) -> Judge:
     @cache
     def judge(entry: str) -> float:
-        return max((grade_text(part, entry, seen).score for part in parts), default=0.0)
+        return max((grade_text(part, entry, sight[part]).score for part in parts), default=0.0)
 
     return judge
 
@@ -146,10 +156,11 @@ def _distinct(entries: Sequence[str]) -> list[str]:
 
 def grade_order(key: Order, response: Response, seen: Surroundings) -> Verdict:
     """Scored by how many pairs of things stand in their right order."""
-    given = _distinct(_split(response, _ORDER_SPLITS, _judge_any(key.order, seen)))
+    sight = _sights(key.order, seen)
+    given = _distinct(_split(response, _ORDER_SPLITS, _judge_any(key.order, sight)))
     if not given:
         return NOTHING
-    table = [[grade_text(part, entry, seen) for entry in given] for part in key.order]
+    table = [[grade_text(part, entry, sight[part]) for entry in given] for part in key.order]
     chosen = {row: column for row, column in _assign(table).items() if table[row][column].outcome == "right"}
     strangers = [entry for column, entry in enumerate(given) if column not in chosen.values()]
     pairs = list(combinations(range(len(key.order)), 2))
@@ -211,7 +222,7 @@ def _parted(line: str, key: Pairs, seen: Surroundings) -> tuple[str, str]:
     """A line cut in two where its left part is one of the key's, else at the first separator."""
     lefts = [left for left, _ in key.pairs]
     cuts = list(islice(_BETWEEN_PAIR.finditer(line), 8))
-    judge = _judge_any(lefts, seen)
+    judge = _judge_any(lefts, dict.fromkeys(lefts, seen))
     for match in cuts:
         if judge(line[: match.start()]) == 1.0:
             return line[: match.start()], line[match.end() :]

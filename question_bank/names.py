@@ -1,58 +1,90 @@
 """Names of people and the known names of a bank: titles, initials, order, and what is shared by many."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from question_bank.folding import words
-
-Words = tuple[str, ...]
+from question_bank.equivalents import COUNTRIES, Words, same
+from question_bank.folding import PREPOSITIONS, words
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir president premier prime minister ambassador chairman chairwoman"
     " chair director secretary general leader comrade governor rector senator foreign defence defense deputy"
-    " vice first 1 former russian vietnamese russias vietnams head".split()
+    " vice first 1 former russian vietnamese russias vietnams russia vietnam head ceo".split()
 )
 _TITLE_NOUNS = _TITLES - frozenset(
-    "foreign defence defense deputy vice first 1 former russian vietnamese russias vietnams general".split()
+    "foreign defence defense deputy vice first 1 former russian vietnamese russias vietnams russia vietnam"
+    " general".split()
 )
 _FAMILY_NAMES = frozenset(
     "nguyen tran le pham bui huynh hoang vu vo dang do ho ngo duong ly phan truong dinh trinh doan luong mai"
     " to kim lee park wang li zhang chen liu".split()
 )
-_NOT_OF_PEOPLE = frozenset(
+_GENERIC = frozenset(
     "agreement treaty ministry university fund company corporation council club union bank sea declaration"
     " conference organization organisation association forum center centre institute partnership city plant"
     " memorandum convention department committee party republic federation minister president area zone bay"
     " relations trade affairs".split()
 )
+_NOT_OF_PEOPLE = (
+    _GENERIC
+    | COUNTRIES
+    | frozenset(
+        "alliance initiative nations states charter road belt island park tech technology province region policy"
+        " east west north south asia pacific security strategic cooperation system series code conduct ceo fta"
+        " chairman secretary".split()
+    )
+)
+_OFFICE_NOUNS = frozenset("minister president chairman ceo secretary director head".split())
+_SMALL = frozenset("of for on in at to with by from between and or the a an de del".split())
+LEADING = frozenset("of in for from at with by between".split())
 _PATRONYMIC = ("vich", "vna", "ich")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The known names of a bank, folded: compact form by words, and the names that hold a word."""
+    """The known names of a bank, folded: run together, and by each of their words."""
 
     compact: dict[Words, str]
     holding: dict[str, list[Words]]
-    starting: dict[str, list[Words]]
+    starting: dict[str, list[tuple[Words, Words]]]  # in the one form of `same`, and as it is written
+    of_people: frozenset[Words]
 
 
 @lru_cache(maxsize=16)
 def known(names: frozenset[str]) -> Known:
     compact: dict[Words, str] = {}
     holding: defaultdict[str, list[Words]] = defaultdict(list)
-    starting: defaultdict[str, list[Words]] = defaultdict(list)
-    for name in sorted(filter(None, map(words, names))):
-        if name not in compact:
+    starting: defaultdict[str, list[tuple[Words, Words]]] = defaultdict(list)
+    of_people: set[Words] = set()
+    for text in sorted(names):
+        name = words(text)
+        if name and name not in compact:
             compact[name] = "".join(name)
-            starting[name[0]].append(name)
+            starting[same(name)[0]].append((same(name), name))
             for word in set(name):
                 holding[word].append(name)
-    return Known(compact, dict(holding), dict(starting))
+            if is_of_person(text, name):
+                of_people.add(name)
+    return Known(compact, dict(holding), dict(starting), frozenset(of_people))
+
+
+def is_proper(text: str) -> bool:
+    """Whether a text is the name of a person, an organisation, a place or an instrument, as written with
+    capitals; "policy", "1994" and an office are none."""
+    parts = [part for part in text.replace("-", " ").split() if part.casefold() not in _SMALL]
+    capital = all(part[0].isupper() or part[0].isdigit() for part in parts)
+    return capital and any(part[0].isupper() for part in parts) and not _OFFICE_NOUNS & set(words(text))
+
+
+def are_related(name: Words, other: Words) -> bool:
+    """Whether one of two names is a part of the other, whatever the order of its words."""
+    one, two = set(name) - PREPOSITIONS, set(other) - PREPOSITIONS
+    return one <= two or two <= one
 
 
 def is_of_person(text: str, found: Words) -> bool:
@@ -69,7 +101,7 @@ def is_title(word: str) -> bool:
 
 def is_generic(given: Words) -> bool:
     """Whether this is one word such as "treaty" that names nothing by itself."""
-    return len(given) == 1 and given[0] in _NOT_OF_PEOPLE
+    return len(given) == 1 and given[0] in _GENERIC
 
 
 def without_title(given: Words) -> Words:
@@ -94,39 +126,34 @@ def is_within_in_order(part: Words, whole: Words) -> bool:
     return all(word in rest for word in part)
 
 
-def stand_in(given: Words, bank: Known) -> bool:
-    """Whether a known name stands among the words, other than after "of" or "in"."""
+def standing_in(given: Words, bank: Known) -> Iterator[Words]:
+    """The known names that stand among the words, other than after "of" or "in"."""
     for at, word in enumerate(given):
-        if at and given[at - 1] in ("of", "in", "for", "from", "at"):
+        if at and given[at - 1] in LEADING:
             continue
-        if any(given[at : at + len(name)] == name for name in bank.starting.get(word, ())):
-            return True
-    return False
+        for name, written in bank.starting.get(word, ()):
+            if given[at : at + len(name)] == name:
+                yield written
 
 
-def is_shared(word: str, name: Words, bank: Known) -> bool:
-    """Whether a single word of a name is one that many share: a common family name, or another name's too."""
-    common = word == name[0] and word in _FAMILY_NAMES
-    return common or any(other != name for other in bank.holding.get(word, ()))
+def is_common(word: str, name: Words) -> bool:
+    """Whether this word of a person's name is a family name that many share."""
+    return word == name[0] and word in _FAMILY_NAMES
 
 
-def is_as_near_to_another(compact: str, distance: int, own: set[Words], bank: Known) -> bool:
-    """Whether a misspelt name might just as well be another known one."""
-    near = process.extract(
-        compact, bank.compact, scorer=OSA.distance, score_cutoff=distance, limit=len(own) + 1
-    )
-    return any(name not in own for _, _, name in near)
+def near_to(compact: str, distance: int, bank: Known) -> Iterator[Words]:
+    """The known names that are no farther from a misspelt one than the key."""
+    near = process.extract(compact, bank.compact, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    return (name for _, _, name in near)
 
 
 def is_written_otherwise(given: Words, name: Words, bank: Known) -> bool:
     """The words of a person's name in another order, with initials, or with a patronymic, where this can
     be no other known name."""
-    for same in (_is_turned, _has_initials, _has_patronymic):
-        if same(given, name):
-            alike = (
-                bank.holding.get(given[-1], []) if same is not _is_turned else bank.holding.get(name[0], [])
-            )
-            return all(other == name or not same(given, other) for other in alike)
+    for alike in (_is_turned, _has_initials, _has_patronymic):
+        if alike(given, name):
+            others = bank.holding.get(name[0] if alike is _is_turned else given[-1], [])
+            return all(are_related(name, other) or not alike(given, other) for other in others)
     return False
 
 

@@ -1,69 +1,24 @@
 """Grading of names and texts: aliases, titles, slips of the key, parts of a name, and what must not pass."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from question_bank import names
+from question_bank import names, offices
+from question_bank.asked import Asked, Wording, asked
+from question_bank.beside import Surroundings, grade_longer, is_rival
+from question_bank.equivalents import COUNTRIES, Words, same, without_countries
 from question_bank.folding import PREPOSITIONS, words
 from question_bank.item import Text
-from question_bank.names import Known, Words, known, place
+from question_bank.names import Known, known
 from question_bank.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, wrong
 
-_NEGATIONS = frozenset("not no never none neither nor without except".split())
+_NEGATIONS = frozenset("not no never none neither nor without except non".split())
 _CONTRACTED = frozenset(
     "isnt wasnt arent werent didnt doesnt dont hasnt havent hadnt cant cannot wont couldnt wouldnt".split()
 )
-_HARMLESS = frozenset(
-    "it was is were are be by in at on of to from for with he she they this that these called named name as"
-    " answer i think maybe probably my its their mr mrs ms".split()
-)
 _PREFIXES = frozenset("un in im il ir dis non anti de mis re pre post sub bi".split())
-_LEADING = frozenset(("of", "in", "for", "from", "at"))
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One right wording of a key, ready to compare."""
-
-    text: str
-    words: Words
-    compact: str
-    is_name: bool  # of a person, as far as its shape tells
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a response is seen against: the words of the prompt, and the texts that are other answers."""
-
-    prompt: str = ""
-    names: frozenset[str] = frozenset()
-
-
-def _wording(text: str) -> Wording:
-    found = words(text)
-    return Wording(text, found, "".join(found), names.is_of_person(text, found))
-
-
-@lru_cache(maxsize=8192)
-def wordings(key: Text) -> tuple[Wording, ...]:
-    """The key and its aliases; "Free Trade Agreement (FTA)" is right with or without its letters."""
-    texts: list[str] = []
-    for text in (key.text, *key.accept):
-        head, bracket, tail = text.rstrip().partition(" (")
-        letters = "".join(word[0] for word in words(head))
-        short = bracket and tail.endswith(")") and "".join(words(tail)) == letters and len(letters) > 1
-        texts += [text, head, tail[:-1]] if short else [text]
-    return tuple(map(_wording, texts))
-
-
-@lru_cache(maxsize=4096)
-def _prompt_words(prompt: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The folded words of a prompt: all of them, and those written with a capital."""
-    capital = frozenset(word for part in prompt.split() if part[:1].isupper() for word in words(part))
-    return frozenset(words(prompt)), capital
+_NEGATING = ("un", "non", "dis", "anti")
 
 
 def grade_text(key: Text, response: str, seen: Surroundings) -> Verdict:
@@ -71,27 +26,76 @@ def grade_text(key: Text, response: str, seen: Surroundings) -> Verdict:
     given = words(response)
     if not given:
         return _without_words(key, response)
-    right_wordings = wordings(key)
-    if _is_one_of(given, right_wordings):
+    ask = asked(key, seen.prompt, seen.quotes)
+    if _is_one_of(given, ask.wordings):
+        return right()
+    if any(given == words(text) for text in seen.distractors):
+        return wrong()
+    if "without" in ask.prompt and "without" in given:
+        given = tuple(word for word in given if word != "without") or given
+    verdict = _changed(given, ask) or _meant(given, response, ask, seen)
+    if verdict.outcome == "wrong" and not seen.barred and _is_of_a_quote(given, ask):
+        return partly(0.5, "the answer is in it, with much else; write only what is asked")
+    return verdict
+
+
+def _is_of_a_quote(given: Words, ask: Asked) -> bool:
+    """Whether this is a stretch of a quote, word for word, with the key in it."""
+    told = any(names.place(given, quote) is not None for quote in ask.whole_quotes)
+    return told and any(names.place(one.words, given) is not None for one in ask.wordings)
+
+
+def _changed(given: Words, ask: Asked) -> Verdict | None:
+    """A word that turns the key into something else: "not", "or", "deputy"."""
+    negation = _negation(given)
+    if negation and not any(_negation(one.words) for one in ask.wordings):
+        return wrong(f"this says “{negation}”")
+    if "or" in given and not any("or" in one.words for one in ask.wordings) and not _is_told_or(given, ask):
+        return wrong(ONE_ANSWER)
+    if ask.of_office and _is_other_office(same(given), ask):
+        return wrong("this is another office")
+    return None
+
+
+def _is_told_or(given: Words, ask: Asked) -> bool:
+    """Whether the "or" is the prompt's or a quote's own, between words that are none of the key."""
+    at = given.index("or")
+    around = given[max(at - 1, 0) : at + 2]
+    ours = {word for one in ask.wordings for word in one.words}
+    told = any(names.place(around, text) is not None for text in (*ask.in_prompt, *ask.quoted))
+    return len(around) == 3 and told and not ours & {around[0], around[2]}
+
+
+def _is_other_office(given: Words, ask: Asked) -> bool:
+    """A rank that the key has not, or has and the answer leaves out; or another country's office."""
+    if not offices.is_office(given):
+        return False
+    ranks = offices.ranks(given) - ask.prompt
+    own = COUNTRIES & ask.own
+    foreign = own and COUNTRIES.intersection(given) - own
+    return bool(foreign) or not any(ranks == theirs - ask.prompt for theirs in ask.ranks)
+
+
+def _meant(given: Words, response: str, ask: Asked, seen: Surroundings) -> Verdict:
+    bank = known(seen.names)
+    untitled = given if ask.of_office else names.without_title(given)
+    if _is_one_of(untitled, ask.wordings) or _says_the_same(given, ask):
         return right()
     negation = _negation(given)
-    if negation and not any(_negation(one.words) for one in right_wordings):
+    ours = [one for one in ask.wordings if _negation(one.words) == negation]
+    longer = grade_longer(response, ours, ask, seen, bank)
+    if longer is not None and negation and not any(negation in one.words for one in ours):
         return wrong(f"this says “{negation}”")
-    if "or" in given and not any("or" in one.words for one in right_wordings):
-        return wrong(ONE_ANSWER)
-    bank = known(seen.names)
-    untitled = names.without_title(given)
-    if given in bank.compact or untitled in bank.compact and not _is_one_of(untitled, right_wordings):
-        return wrong()
-    if _is_one_of(untitled, right_wordings):
-        return right()
-    same = [one for one in right_wordings if _negation(one.words) == negation]
-    longer = _longer(given, same, seen, bank)
     if longer is not None and longer.outcome == "right":
+        return _written_otherwise(given, ours, ask, bank) or longer
+    for either in dict.fromkeys((given, untitled)):
+        if either in bank.compact and is_rival(either, ask, bank):
+            return wrong()
+    if longer is not None and longer.why == ONE_ANSWER:
         return longer
     for judge in (_slip, _written_otherwise, _shorter):
         for either in dict.fromkeys((given, untitled)):
-            verdict = judge(either, same, bank)
+            verdict = judge(either, ours, ask, bank)
             if verdict is not None:
                 return verdict
     return longer or wrong()
@@ -101,8 +105,8 @@ def _without_words(key: Text, response: str) -> Verdict:
     """An answer of signs only can be right where the key is the same signs."""
     if not response.strip():
         return NOTHING
-    same = any(not words(text) and text.split() == response.split() for text in (key.text, *key.accept))
-    return right() if same else wrong("there are no words in it")
+    is_same = any(not words(text) and text.split() == response.split() for text in (key.text, *key.accept))
+    return right() if is_same else wrong("there are no words in it")
 
 
 def _is_one_of(given: Words, right_wordings: Sequence[Wording]) -> bool:
@@ -111,6 +115,22 @@ def _is_one_of(given: Words, right_wordings: Sequence[Wording]) -> bool:
         return True
     light = _light(given)
     return len(light) > 1 and any(light == _light(one.words) for one in right_wordings)
+
+
+def _says_the_same(given: Words, ask: Asked) -> bool:
+    """The key in other words that mean just that, and that the prompt has not told already: "Vietnamese
+    president" is "President of Vietnam"."""
+    if ask.prompt.issuperset(given):
+        return False
+    rest, countries = without_countries(same(given))
+    for one in ask.wordings:
+        if one.same == same(given):
+            return True
+        others, theirs = without_countries(one.same)
+        # "trade of Russia with Vietnam" turns with its countries: only one may change its place
+        if len(theirs) == 1 and countries == theirs and rest and _light(rest) == _light(others):
+            return True
+    return False
 
 
 def _light(given: Words) -> Words:
@@ -127,64 +147,17 @@ def _negation(given: Words) -> str:
     return ""
 
 
-def _longer(
-    given: Words, right_wordings: Sequence[Wording], seen: Surroundings, bank: Known
-) -> Verdict | None:
-    """The whole key stands in the response with other words around it."""
-    of_person = any(one.is_name for one in right_wordings)
-    best: Verdict | None = None
-    for one in right_wordings:
-        at = place(one.words, given)
-        if at is not None and len(given) > len(one.words):
-            verdict = _with_rest(given, at, one, of_person, seen, bank)
-            best = verdict if best is None or verdict.score > best.score else best
-    return best
-
-
-def _with_rest(
-    given: Words, at: int, one: Wording, of_person: bool, seen: Surroundings, bank: Known
-) -> Verdict:
-    rests = (given[:at], given[at + len(one.words) :])
-    if any(names.stand_in(rest, bank) for rest in rests):
-        return wrong(ONE_ANSWER)
-    if of_person and "and" in (rests[0][-1:] + rests[1][:1]):
-        return wrong(ONE_ANSWER)
-    if of_person and "and" in (rests[0][-1:] + rests[1][:1]):
-        return wrong(ONE_ANSWER)
-    letters = "".join(word[0] for word in one.words)
-    extra = [word for rest in rests for word in _unknown(rest, seen.prompt) if word != letters]
-    if not extra:
-        return right()
-    number = next((word for word in extra if any(map(str.isdigit, word))), None)
-    if number:
-        return wrong(f"the answer is in it, but the text does not say “{number[:20]}”")
-    return partly(0.5, "the answer is in it, with other words; write it alone")
-
-
-def _unknown(rest: Words, prompt: str) -> list[str]:
-    """The words beside the key that are neither harmless nor the prompt's. A name of the prompt may only
-    follow "of" or "in": alone it would be a second answer."""
-    in_prompt, capital = _prompt_words(prompt)
-    unknown = []
-    for at, word in enumerate(rest):
-        led = at > 0 and rest[at - 1] in _LEADING
-        from_prompt = word in in_prompt and (word not in capital or word.isdigit() or led)
-        if not (word in _HARMLESS or names.is_title(word) or from_prompt):
-            unknown.append(word)
-    return unknown
-
-
-def _slip(given: Words, right_wordings: Sequence[Wording], bank: Known) -> Verdict | None:
+def _slip(given: Words, ours: Sequence[Wording], ask: Asked, bank: Known) -> Verdict | None:
     """A small slip of the key is forgiven, except where it is as near to another known name."""
     compact = "".join(given)
     singular = tuple(map(_singular, given))
-    for one in right_wordings:
+    for one in ours:
         if not one.is_name and singular == tuple(map(_singular, one.words)):
             return right(f"right, spelled {one.text}")
         distance = _slip_distance(given, compact, one)
         if distance is None:
             continue
-        if names.is_as_near_to_another(compact, distance, {own.words for own in right_wordings}, bank):
+        if any(is_rival(name, ask, bank) for name in names.near_to(compact, distance, bank)):
             return wrong("this is as near to another name; write it exactly")
         return right(f"right, spelled {one.text}")
     return None
@@ -208,10 +181,21 @@ def _is_slip(mine: str, theirs: str) -> bool:
         return False
     if len(theirs) == 4:
         return sorted(mine) == sorted(theirs) and OSA.distance(mine, theirs) == 1
+    distance = OSA.distance(mine, theirs)
+    return distance <= len(theirs) // 5 and not _is_another_word(mine, theirs, distance)
+
+
+def _is_another_word(mine: str, theirs: str, distance: int) -> bool:
+    """A negating beginning come or gone, or another beginning of the stem: invisibility is no indivisibility,
+    and a sector no rector."""
     shorter, longer = sorted((mine, theirs), key=len)
     if longer.endswith(shorter) and longer[: -len(shorter)] in _PREFIXES:
-        return False
-    return OSA.distance(mine, theirs) <= len(theirs) // 5
+        return True
+    if any(mine.startswith(prefix) and not theirs.startswith(prefix) for prefix in _NEGATING):
+        return True
+    prefix = next((one for one in _PREFIXES if mine.startswith(one) and theirs.startswith(one)), "")
+    my_stem, stem = mine[len(prefix) :], theirs[len(prefix) :]
+    return my_stem[:1] != stem[:1] and (distance > 1 or (len(stem) < 8 and my_stem[1:] == stem[1:]))
 
 
 def _singular(word: str) -> str:
@@ -225,23 +209,43 @@ def _figures(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
-def _written_otherwise(given: Words, right_wordings: Sequence[Wording], bank: Known) -> Verdict | None:
-    for one in right_wordings:
+def _written_otherwise(given: Words, ours: Sequence[Wording], ask: Asked, bank: Known) -> Verdict | None:
+    for one in ours:
         if one.is_name and names.is_written_otherwise(given, one.words, bank):
             return right(f"right, the text writes it {one.text}")
     return None
 
 
-def _shorter(given: Words, right_wordings: Sequence[Wording], bank: Known) -> Verdict | None:
-    """Part of the key: worth something if it is half of it, and nothing if it is a shared family name."""
-    for one in right_wordings:
+def _shorter(given: Words, ours: Sequence[Wording], ask: Asked, bank: Known) -> Verdict | None:
+    """Part of the key: right if the prompt tells the rest, worth something if it is half of it, and nothing
+    if it is a shared family name."""
+    if not ask.of_person and any(_is_completed(same(given), one, ask) for one in ours):
+        return right()
+    for one in ours:
         part, content = _light(given), _light(one.words)
         if not 0 < len(part) < len(content) or not names.is_within_in_order(part, content):
             continue
         whole = "write the whole name" if one.is_name else "write it whole"
-        if one.is_name and len(given) == 1 and names.is_shared(given[0], one.words, bank):
+        if one.is_name and len(given) == 1 and names.is_common(given[0], one.words):
             return wrong(f"a family name many share; {whole}")
+        if one.is_name and len(given) == 1 and _is_shared(given[0], one, ask, bank):
+            return wrong(f"this could be another name too; {whole}")
         share = len(part) / len(content)
         if (share >= 0.5 and not names.is_generic(given)) or (one.is_name and given[-1] == one.words[-1]):
             return partly(min(share, 0.5), f"part of it is right; {whole}")
     return None
+
+
+def _is_completed(given: Words, one: Wording, ask: Asked) -> bool:
+    """Whether the key says no more than the answer and the prompt together: "CEO" where the prompt asks for a
+    post at Rosatom."""
+    part, content = _light(given), _light(one.same)
+    if not 0 < len(part) < len(content) or not names.is_within_in_order(part, content):
+        return False
+    left_out = set(content) - set(part)
+    new = set(part) - ask.prompt - COUNTRIES
+    return bool(new) and not names.is_generic(part) and left_out <= ask.prompt
+
+
+def _is_shared(word: str, one: Wording, ask: Asked, bank: Known) -> bool:
+    return any(is_rival(other, ask, bank) for other in bank.holding.get(word, ()) if other != one.words)

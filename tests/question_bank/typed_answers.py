@@ -611,7 +611,7 @@ TEXTS: list[tuple[Side, list[Row]]] = [
         [
             ("Deputy Minister of Foreign Affairs", "right", ""),
             ("deputy minister for foreign affairs", "right", ""),
-            ("Minister of Foreign Affairs", "partly", "write it whole"),
+            ("Minister of Foreign Affairs", "wrong", "this is another office"),
             ("Foreign Affairs Deputy", "wrong", ""),
             ("Deputy Minister", "partly", "write it whole"),
         ],
