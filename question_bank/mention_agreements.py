@@ -151,7 +151,7 @@ def _only_a_country(before: list[Word]) -> bool:
     """ "the Swiss Convention" names none; "the 1982 Convention" and "the Swiss-French Convention" do."""
     if len(before) == 1 and before[0].small in ("un", "eu", "nato", "au", "asean", "oas"):
         return False
-    return all(word.small in DEMONYMS or word.small in COUNTRIES for word in before)
+    return len(before) < 2 and all(word.small in DEMONYMS or word.small in COUNTRIES for word in before)
 
 
 def _lone_adjective(words: list[Word], first: int, at: int) -> bool:
@@ -277,7 +277,7 @@ def _is_name(words: list[Word], first: int, at: int) -> bool:
         before = [word for word in before if not word.text.isdigit()]
     if not before or (before[0].opens and len(before) == 1 and before[0].small not in CITIES):
         return False
-    if _only_a_country(before):
+    if all(word.small in DEMONYMS or word.small in COUNTRIES for word in before):
         return len(before) > 1 and words[at].small not in ("declaration", "memorandum", "deal")
     return not (len(before) == 1 and before[0].acronym)
 

@@ -125,7 +125,7 @@ def _may_follow(words: list[Word], at: int, end: int, last: int, named: bool) ->
         return False
     if word.small == "to" and words[at - 1].small not in TO_TOPIC and not _another(words, at + 1):
         return False
-    if word.small in ("that", "which") and not following[0].capital:
+    if word.small in ("that", "than", "which") and not following[0].capital:
         return False
     if (
         word.small in ("that", "which", "by", "from", "as", "through", "under", "within", "all", "a", "an")

@@ -80,7 +80,7 @@ ABOUT = frozenset(
     " amending".split()
 )
 SMALL_IN_TITLE = frozenset(
-    "of the on and for in to that which between with a an or by its their from against as among at"
+    "of the on and for in to that than which between with a an or by its their from against as among at"
     " relating relative concerning regarding establishing governing constituting amending under other"
     " certain all within through toward towards".split()
 )

@@ -11,12 +11,16 @@ from question_bank import mention_agreements, mention_dates, mention_figures, me
 from question_bank.mention import Mention, outside
 from question_bank.mention_words import words_of
 
+_SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})
+_WRAPPED = re.compile(r"(?<=[^\s.!?:;])\n(?=[^\W_])")
+_WRAPPED_LINE = range(45, 101)  # characters of a line that goes on in the next
 _BARE_YEAR = re.compile(r"\D*\d{4}")
 
 
 def find_mentions(text: str) -> list[Mention]:
     """Every mention in the text, in order. Two may lie within an agreement: the year that begins its name
     ("[[1982] UN Convention]") and what one in small letters is about ("a [contract for [12 aircraft]]")."""
+    text = _smooth(text)
     words = words_of(text)
     agreements = mention_agreements.find(text, words)
     titles = [one for one in agreements if _is_title(text[one.start : one.end])]
@@ -27,6 +31,19 @@ def find_mentions(text: str) -> list[Mention]:
     people = outside(mention_people.find(text, words), titles)
     figures = outside(figures, titles)
     return sorted([*agreements, *dates, *figures, *people], key=lambda one: (one.start, -one.end))
+
+
+def _smooth(text: str) -> str:
+    """The text, as long as before, with plain spaces, also where a wrapped line goes on."""
+    text = text.translate(_SPACES)
+    if "\n" not in text:
+        return text
+
+    def joined(match: re.Match[str]) -> str:
+        length = match.start() - text.rfind("\n", max(0, match.start() - 200), match.start()) - 1
+        return " " if length in _WRAPPED_LINE else "\n"
+
+    return _WRAPPED.sub(joined, text)
 
 
 def _is_title(name: str) -> bool:

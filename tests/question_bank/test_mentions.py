@@ -147,6 +147,13 @@ def test_names_of_many_languages_are_whole(name: str) -> None:
     assert found(f"President {name}’s visit was short.", "person") == [name]
 
 
+def test_odd_spaces_and_wrapped_lines_do_not_hide_a_mention() -> None:
+    text = "It was on 30\u00a0January\u202f1950, in the great hall, that Minister Pham Van\nDong signed it."
+    assert found(text, "date") == ["30\u00a0January\u202f1950"]
+    assert found(text, "person") == ["Pham Van\nDong"]
+    assert found("A list of names\nPham Van Dong\nMaria Silva", "person") == ["Pham Van Dong", "Maria Silva"]
+
+
 def test_the_same_text_gives_the_same_mentions_wherever_it_stands() -> None:
     sentences = [one.text for one in development()]
     random.Random(5).shuffle(sentences)
