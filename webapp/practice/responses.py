@@ -64,16 +64,15 @@ def inputs_for(side: Side, seed: str, given: Sequence[str] = ()) -> Inputs:
 
 
 def shuffled(answer: Order | Pairs, seed: str) -> tuple[str, ...]:
-    """The things to be ordered, or the right sides to choose from, as the page lists them."""
+    """The things to be ordered, or the right sides to choose from, as the page lists them.
+
+    Any order may come, the key's too: if that were left out, two things would always stand reversed.
+    """
     if isinstance(answer, Order):
         things = [part.text for part in answer.order]
     else:
         things = list(dict.fromkeys(right.text for _, right in answer.pairs))
-    shown = list(things)
-    chance = Random(seed)
-    while shown == things and len(things) > 1:
-        chance.shuffle(shown)
-    return tuple(shown)
+    return tuple(Random(seed).sample(things, len(things)))
 
 
 def _date_hint(answer: Date) -> str:
