@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from webapp import bank, cli, config, db, errors, headers, page, static_files
+from webapp import bank, cli, config, db, errors, headers, memory, page, static_files
 from webapp.accounts import security
 from webapp.accounts.views import bp as accounts
 from webapp.home.views import bp as home
@@ -29,6 +29,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     db.init_app(app)
     bank.init_app(app)
+    memory.init_app(app)
     CSRFProtect(app)
     security.init_app(app)
     static_files.init_app(app)

@@ -22,10 +22,10 @@ from webapp.db import EPOCH, MILLISECOND, db
 from webapp.domain.scheduling import Rating, recall_chance, suggested
 from webapp.domain.selection import Key
 from webapp.domain.study_day import day_begins, study_day
+from webapp.memory import queries
+from webapp.memory.record import Learner, Line, record, remember_wording
+from webapp.memory.sitting import Finder, Sitting
 from webapp.models import User
-from webapp.practice import queries
-from webapp.practice.record import Learner, Line, record, remember_wording
-from webapp.practice.sitting import Finder, Sitting
 
 DAYS = 90
 KNEW_BEFORE = 0.45  # chance of answering an item never met, from the class or by a good guess

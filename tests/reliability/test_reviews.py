@@ -22,9 +22,9 @@ from webapp.domain.log import BrokenLog, rebuild
 from webapp.domain.log import Line as LogLine
 from webapp.domain.scheduling import NEW, Memory, Rating, fuzz_seed, outcomes
 from webapp.domain.selection import Key
+from webapp.memory import queries, record
+from webapp.memory.record import UNMET, Learner, Line, OtherBody, as_json, memory_of
 from webapp.models import Card, Review
-from webapp.practice import queries, record
-from webapp.practice.record import UNMET, Learner, Line, OtherBody, as_json, memory_of
 
 __all__ = ["add_user"]  # the fixture
 

@@ -1,1 +1,12 @@
 """What a learner remembers and has to do: reading it, planning a day of it, writing what was done."""
+
+from flask import Flask
+
+from webapp.memory.record import KNOWN_WORDINGS
+from webapp.memory.sitting import EXTENSION, Plans
+
+
+def init_app(app: Flask) -> None:
+    """What a process keeps in mind between requests; the database could tell it all again."""
+    app.extensions[KNOWN_WORDINGS] = set()
+    app.extensions[EXTENSION] = Plans()

@@ -4,14 +4,10 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from webapp.practice.pages import URLS
-from webapp.practice.record import KNOWN_WORDINGS
-from webapp.practice.sitting import EXTENSION, Plans
 
 bp = Blueprint("practice", __name__, url_prefix="/practice", template_folder=".")
 
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions[KNOWN_WORDINGS] = set()
-    state.app.extensions[EXTENSION] = Plans()
     state.app.extensions[URLS] = {}

@@ -16,12 +16,12 @@ from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.selection import Key
-from webapp.practice import queries, record
+from webapp.memory import queries, record
+from webapp.memory.record import Learner, Line, OtherBody, Recorded
+from webapp.memory.sitting import Finder, Sitting
+from webapp.memory.wording import wording
 from webapp.practice.forms import Shown
-from webapp.practice.record import Learner, Line, OtherBody, Recorded
 from webapp.practice.responses import Typed
-from webapp.practice.sitting import Finder, Sitting
-from webapp.practice.wording import wording
 
 EDITED = "This item was edited after you opened it. Your answer was judged by the wording you saw."
 EDITED_UNKNOWN = "This item was edited after you opened it. Here is how it stands now."

@@ -6,12 +6,13 @@ from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.db import db
+from webapp.memory import overview, queries, record
+from webapp.memory.record import Line
+from webapp.memory.sitting import plans
 from webapp.page import safe_path
-from webapp.practice import forms, overview, pages, queries, record
+from webapp.practice import forms, pages
 from webapp.practice.blueprint import bp
 from webapp.practice.moment import Moment, item_or_404, moment_now, write
-from webapp.practice.record import Line
-from webapp.practice.sitting import plans
 
 
 @bp.get("/set-aside")

@@ -11,13 +11,14 @@ from question_bank.item import Item
 from webapp.db import db
 from webapp.domain.log import Action
 from webapp.domain.selection import Key
-from webapp.practice import forms, overview, pages, record
+from webapp.memory import overview, record
+from webapp.memory.record import Line, Recorded
+from webapp.memory.sitting import Next, plans
+from webapp.practice import forms, pages
 from webapp.practice import reports as reports  # registers its routes
 from webapp.practice.blueprint import bp as bp
 from webapp.practice.moment import EDITED, Moment, as_shown, card_row, item_or_404, judged, moment_now, write
-from webapp.practice.record import Line, Recorded
 from webapp.practice.responses import read
-from webapp.practice.sitting import Next, plans
 
 ELSEWHERE = "This card was already answered elsewhere. Nothing was changed; here is the next one."
 RETIRED = "This item has been taken out of the bank since you opened it. Here is the next one."

@@ -21,9 +21,9 @@ from tests.webapp.practice.practising import (
 )
 from webapp.db import db
 from webapp.domain.log import Line, rebuild
+from webapp.memory.queries import STATE
+from webapp.memory.record import UNMET, as_json
 from webapp.models import Report, User, Wording
-from webapp.practice.queries import STATE
-from webapp.practice.record import UNMET, as_json
 
 FIRST = "milestones/relations/forward"
 

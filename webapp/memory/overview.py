@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 from question_bank.bank import Bank
 from question_bank.item import KINDS, Item, Kind
 from webapp.domain.selection import ALL, Key, Scope, Waiting
-from webapp.practice import queries
-from webapp.practice.record import Learner
-from webapp.practice.sitting import Finder, Next, Sitting, plans
+from webapp.memory import queries
+from webapp.memory.record import Learner
+from webapp.memory.sitting import Finder, Next, Sitting, plans
 
 MOST_DUE = 500  # counted one by one; beyond it the page says "more than"
 MOST_MET = 2000

@@ -23,8 +23,8 @@ from webapp.domain.log import Action
 from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcome
 from webapp.domain.selection import Key
 from webapp.domain.study_day import study_day
+from webapp.memory import queries
 from webapp.models import User
-from webapp.practice import queries
 
 MEMORY = queries.STATE[:-2]
 UNMET: dict[str, Any] = {name: getattr(Memory(), name) for name in MEMORY} | {

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from question_bank import dates
 from question_bank.anchor import Anchor
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Reverse, Text
-from webapp.practice import queries
+from webapp.memory import queries
 
 
 def wording(connection: Connection, fingerprint: str) -> Item | None:

@@ -19,8 +19,8 @@ from question_bank.bank import Bank
 from question_bank.item import KINDS
 from webapp.domain import selection
 from webapp.domain.selection import Cards, Key, Left, Scope, Waiting
-from webapp.practice import queries
-from webapp.practice.record import Learner
+from webapp.memory import queries
+from webapp.memory.record import Learner
 
 EXTENSION = "practice.plans"
 MOST_PLANS, MOST_SCOPES = 500, 64
