@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from question_bank.mention import Mention, longest
 from question_bank.mention_complements import after_capitals, attached
 from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
-from question_bank.mention_subjects import after_small
+from question_bank.mention_subjects import after_small, dated, signed
 from question_bank.mention_treaty_words import (
     ABOUT,
     ACRONYMS,
@@ -19,13 +19,10 @@ from question_bank.mention_treaty_words import (
     ENDS,
     HEADS,
     KINDS_OF,
-    MONTHS,
     NOT_AFTER,
     NOT_BEFORE,
     OF_WHAT,
     OPENERS,
-    SIGNED,
-    SIGNED_AFTER,
     STRONG,
     TOPICS,
     TWO_WORDS,
@@ -172,6 +169,8 @@ def _first_capital(words: list[Word], at: int) -> int:
         word = words[first - 1]
         if word.text in ("'", "’") and first > 1 and words[first - 2].capital:
             first -= 2  # Leaders’ Declaration
+        elif _is_short_form(words, first):
+            first -= 3
         elif not word.is_word:
             break
         elif word.capital and _names(word):
@@ -204,6 +203,8 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
         word = words[first - 1]
         if word.small in KINDS_OF or (word.capital and _names(word)) or _YEAR.fullmatch(word.text):
             first -= 1
+        elif _is_short_form(words, first):
+            first -= 3
         elif word.text[0] in "$€£%" or word.text[0].isdigit() or word.small in ("million", "billion", "bn"):
             money = True
             break
@@ -219,15 +220,15 @@ def _in_small_letters(words: list[Word], at: int, last: int, text: str) -> Menti
     head = words[at].small
     if before in ("no", "any", "such"):
         return None
-    end = after_small(words, last, head, determined, signed=_signed(words, first, last))
+    end = after_small(words, last, head, determined, signed=signed(words, first, last))
     if end > last:
         return _mention(text, words[first].start, words[end].end - 2 * words[end].possessive)
-    if head in STRONG and (_is_name(words, first, at) or _dated(words, last)):
+    if head in STRONG and (_is_name(words, first, at) or dated(words, last)):
         return _mention(text, words[first].start, words[last].end)
     if (
         first < at
         and head not in ("contract", "contracts", "deals", "resolution", "resolutions")
-        and _signed(words, first, last)
+        and signed(words, first, last)
     ):
         return _mention(text, words[first].start, words[last].end)
     return None
@@ -261,6 +262,12 @@ def _describes(word: Word) -> bool:
     )
 
 
+def _is_short_form(words: list[Word], at: int) -> bool:
+    """Whether an abbreviation in brackets ends before `at`: Free Trade Area (AfCFTA) agreement."""
+    before = [word.text for word in words[max(0, at - 3) : at]]
+    return len(before) == 3 and before[0] == "(" and before[2] == ")" and sum(map(str.isupper, before[1])) > 1
+
+
 def _names(word: Word) -> bool:
     return (
         not word.possessive
@@ -280,21 +287,3 @@ def _is_name(words: list[Word], first: int, at: int) -> bool:
     if all(word.small in DEMONYMS or word.small in COUNTRIES for word in before):
         return len(before) > 1 and words[at].small not in ("declaration", "memorandum", "deal")
     return not (len(before) == 1 and before[0].acronym)
-
-
-def _dated(words: list[Word], last: int) -> bool:
-    """Whether a date tells which agreement it is: "the armistice agreement of 27 July 1953"."""
-    following = [word.text for word in words[last + 1 : last + 4]]
-    if len(following) < 2 or following[0] != "of":
-        return False
-    day = len(following) > 2 and following[1].isdigit() and following[2].casefold() in MONTHS
-    return day or following[1].casefold() in MONTHS or _YEAR.fullmatch(following[1]) is not None
-
-
-def _signed(words: list[Word], first: int, last: int) -> bool:
-    """Whether somebody signs it here: "signed a …", "a … was signed"."""
-    before = [word.small for word in words[max(0, first - 3) : first]]
-    if before[-1:] and before[-1] in ("a", "an", "the") and any(word in SIGNED for word in before):
-        return True
-    after = [word.small for word in words[last + 1 : last + 4]]
-    return after[:1] in (["was"], ["were"], ["is"]) and any(word in SIGNED_AFTER for word in after)

@@ -238,15 +238,16 @@ def _is_designation(text: str, start: int) -> bool:
 
 
 def _is_list_mark(match: re.Match[str], text: str) -> bool:
-    """(1), 2) and "3." at the beginning of a line."""
+    """(1), [2], and "3." or "3)" at the beginning of a line."""
     start, end = match.start(), match.end()
-    if len(match["number"]) > 2:
+    if len(match["number"]) > 3 or match["number2"]:
         return False
-    line_start = not text[max(0, start - 3) : start].strip(" \t") or text[start - 1] == "\n"
-    after = text[end : end + 1]
-    return (text[start - 1 : start] == "(" and after == ")") or (
-        after in (")", ".") and line_start and start < 3
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    begins_line = text[text.rfind("\n", max(0, start - 12), start) + 1 : start].strip() == "" and (
+        start < 12 or "\n" in text[max(0, start - 12) : start]
     )
+    numbers_it = text[end : end + 2] in (". ", ") ", ".\t", ")\t", ".\n", ".")
+    return around in ("()", "[]") and len(match["number"]) < 3 or begins_line and numbers_it
 
 
 def _is_name(match: re.Match[str], text: str) -> bool:

@@ -12,6 +12,7 @@ Run = tuple[int, int]  # the first word of a run and the one after its last
 
 _LONGEST = 7
 JUNIOR = frozenset("jr sr jnr snr".split())
+_SHORTENED = frozenset("h.e. h.r.h. h.h. u.s. u.k. u.n. d.c. st.".split())
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 ARABIC = re.compile(r"(?:al|el|ul|ash|as|ad|an|ar|at|az)[-‑'’][A-Z]|[dl]['’][A-ZÀ-Þ]|[a-z]{1,2}[A-Z][a-z]")
 # Family names that are titles, trades or plain words elsewhere.
@@ -61,7 +62,8 @@ def _is_name_word(word: Word) -> bool:
     ):
         return False
     if (
-        small in NOT_NAMES
+        small in _SHORTENED
+        or small in NOT_NAMES
         or small in TITLES
         or (word.acronym and small in TRADES)
         or small in COUNTRIES

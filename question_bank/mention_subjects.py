@@ -1,7 +1,16 @@
 """What an agreement in small letters is about: "[a contract] for the purchase of 12 aircraft"."""
 
 from question_bank.mention_places import CITIES, DEMONYMS
-from question_bank.mention_treaty_words import ABOUT, ENDS, HEADS, MONTHS, NOT_FIRST, PREPOSITIONS
+from question_bank.mention_treaty_words import (
+    ABOUT,
+    ENDS,
+    HEADS,
+    MONTHS,
+    NOT_FIRST,
+    PREPOSITIONS,
+    SIGNED,
+    SIGNED_AFTER,
+)
 from question_bank.mention_words import Word
 
 _LONGEST_SUBJECT = 16
@@ -69,9 +78,7 @@ def _fits(head: str, preposition: str, following: Word, signed: bool) -> bool:
         return (
             head not in ("charter",)
             and (
-                signed
-                or head
-                in ("contract", "contracts", "memorandum", "deal", "pact", "agreement", "accord", "treaty")
+                signed or head in ("contract", "contracts", "memorandum", "deal", "pact", "accord", "treaty")
             )
             and not following.capital
         )
@@ -158,3 +165,21 @@ def _in_subject(words: list[Word], at: int) -> bool:
         "goods",
         "times",
     )
+
+
+def dated(words: list[Word], last: int) -> bool:
+    """Whether a date tells which agreement it is: "the armistice agreement of 27 July 1953"."""
+    following = [word.text for word in words[last + 1 : last + 4]]
+    if len(following) < 2 or following[0] != "of":
+        return False
+    day = len(following) > 2 and following[1].isdigit() and following[2].casefold() in MONTHS
+    return day or following[1].casefold() in MONTHS or (len(following[1]) == 4 and following[1].isdigit())
+
+
+def signed(words: list[Word], first: int, last: int) -> bool:
+    """Whether somebody signs it here: "signed a …", "a … was signed"."""
+    before = [word.small for word in words[max(0, first - 3) : first]]
+    if before[-1:] and before[-1] in ("a", "an", "the") and any(word in SIGNED for word in before):
+        return True
+    after = [word.small for word in words[last + 1 : last + 4]]
+    return after[:1] in (["was"], ["were"], ["is"]) and any(word in SIGNED_AFTER for word in after)

@@ -7,7 +7,7 @@ HEADS = frozenset(
     " communique communiqués communiques statement memorandum memoranda memorandums statute"
     " compact concordat armistice framework fta ftas cepa epa mou mous resolution resolutions"
     " contract contracts roadmap deal deals entente agenda arrangement arrangements truce"
-    " understanding act amendment capitulation ceasefire".split()
+    " understanding amendment capitulation ceasefire".split()
 )
 # These name an instrument only with a capital, or in the ways stated in mention_agreements.
 WEAK = frozenset(
@@ -70,7 +70,7 @@ KINDS_OF = frozenset(
     " armistice landmark historic draft long-term five-year ten-year three-year new binding legally"
     " non-binding voluntary formal secret provisional global plea treaty protocol fishery water river"
     " rail railway pipeline export sales licensing licence hostage stabilisation stabilization"
-    " tripartite six-party separate major similar special first second two-year four-year one-year"
+    " tripartite six-party separate major similar special two-year four-year one-year"
     " 10-year far-reaching multi-year sweeping wide-ranging reciprocal double monetary currency debt"
     " restructuring neutrality alliance commercial".split()
 )
@@ -86,7 +86,8 @@ SMALL_IN_TITLE = frozenset(
 )
 # A name in capitals takes "in …" only before these: "Armed Forces in Europe", not "in Moscow".
 IN_TOPIC = frozenset(
-    "war trade time times services goods europe asia africa international civil criminal outer space"
+    "southeast south-east northeast southern eastern western northern latin south east west north"
+    " war trade time times services goods europe asia africa international civil criminal outer space"
     " armed matters relation respect persons women children intelligence arms science field fields area"
     " areas sphere domain case cases endangered antarctica africa's central commercial transboundary"
     " environmental information electronic the".split()
@@ -133,7 +134,7 @@ SIGNED_AFTER = frozenset(
     "signed concluded initialled initialed ratified adopted reached struck approved".split()
 )
 TOPICS = frozenset(
-    "trade peace friendship cooperation co-operation association stabilisation stabilization access"
+    "forces trade peace friendship cooperation co-operation association stabilisation stabilization access"
     " partnership commerce navigation mutual amity good free economic arms security defence defense"
     " climate investment nuclear science technology culture customs boundary border tax transit energy"
     " fisheries environment development disarmament neutrality alliance law rights status prevention"

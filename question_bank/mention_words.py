@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+\.?(?:-[^\W_]+)*(?:['’]s)?"  # U.S., U.N.-led
-    r"|[^\W_]+(?:(?:[-‑'’&/]|\.(?=\d)|–(?=[^\W\d_]))[^\W_]+)*"
+    r"|[^\W_]+(?:(?:[-‑'’&]|\.(?=\d)|–(?=[^\W\d_]))[^\W_]+)*"
     r"|\n+|[^\w\s]"
 )
 _STARTS = frozenset('.!?:;“”"•–—([')
