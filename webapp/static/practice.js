@@ -9,7 +9,7 @@ let sending = false;
 async function send(url, body) {
   for (let tries = 0; ; tries++) {
     try {
-      const response = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true" } });
+      const response = await fetch(url, { method: "POST", body, headers: { "In-Place": "1" } });
       if (response.status < 502 || response.status > 504) return response;
     } catch {
       // No line: wait and try again.
@@ -69,8 +69,9 @@ function keyed(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const at = event.target;
   if (event.key === "Escape" && writing(at)) return at.blur();
-  // An empty field has no use for a space: it shows the answer, as everywhere else.
-  const empty = at.matches("input.typed") && at.value === "" && event.key === " ";
+  // An empty field has no use for a space, nor a choice for Enter: it shows the answer, as everywhere else.
+  const empty = at.matches("input.typed") && at.value === "" && event.key === " "
+    || at.matches("#card select") && event.key === "Enter";
   if (writing(at) && !empty) return;
   if (event.key === " " || event.key === "Enter") {
     if (acting(at) && !empty) return; // the button or link in focus is what was meant

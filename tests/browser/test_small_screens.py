@@ -1,0 +1,111 @@
+"""A phone in the hand, large type, a zoomed page: everything in reach, nothing jumps, nothing is cut off."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LiveApp
+from tests.browser.states import SHAPES, address, is_plain
+from tests.browser.study import Study
+from tests.browser.test_axe import too_wide
+from tests.webapp.conftest import AddUser
+from webapp.models import User
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PATHS = ("/practice/card", "/practice", "/library", "/", "/progress", "/accounts/settings")
+UNCOVERED = """(control) => {
+    const box = control.getClientRects()[0];
+    return control.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01;
+}).length"""
+BUTTONS = "#card .ratings button"
+
+
+@pytest.fixture
+def learner(add_user: AddUser) -> User:
+    return add_user("learner")
+
+
+def boxes(page: Page) -> list[dict[str, float]]:
+    return [button.bounding_box() for button in page.locator(BUTTONS).all()]  # type: ignore[misc]
+
+
+def test_the_ratings_are_at_the_thumb_and_do_not_jump(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User
+) -> None:
+    page = seat(learner, **PHONE)
+    page.goto("/practice/card")
+    study = Study(page, live_app.app, "touch")
+    seen = []
+    for _ in range(4):
+        study.show()
+        seen.append(boxes(page))
+        study.rate(4)
+    assert all(at == seen[0] for at in seen), seen
+    assert len(seen[0]) == 4 and all(box["height"] >= 44 and box["width"] >= 44 for box in seen[0])
+    assert all(370 < box["y"] and box["y"] + box["height"] <= 740 for box in seen[0])
+
+
+def test_what_is_tapped_is_large_enough(seat: Callable[..., Page], live_app: LiveApp, learner: User) -> None:
+    """WCAG 2.2 asks for 24 px."""
+    page = seat(learner, **PHONE)
+    page.goto("/practice/card")
+    Study(page, live_app.app, "touch").show()
+    for control in page.locator("#card button, #card .to-document").all():
+        box = control.bounding_box()
+        assert box and box["height"] >= 24, control.inner_text()
+
+
+def test_the_answer_is_not_hidden_behind_the_ratings(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User
+) -> None:
+    page = seat(learner, **PHONE)
+    page.goto("/practice/card")
+    Study(page, live_app.app, "touch").show()
+    top = boxes(page)[0]["y"]
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    last = page.locator("#card .footnote").last.bounding_box()
+    assert last and last["y"] + last["height"] <= max(top, boxes(page)[0]["y"]) + 1
+
+
+@pytest.mark.parametrize("size", [(640, 512), (320, 256), (360, 500)])
+def test_on_a_small_or_zoomed_screen_every_control_is_in_reach(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User, size: tuple[int, int]
+) -> None:
+    """A 1280 px screen at 200 % and 400 %, and a phone: what has the focus is seen, with nothing over it."""
+    bank = live_app.app.extensions["bank"]
+    page = seat(learner, viewport={"width": size[0], "height": size[1]})
+    for shape, side in product(SHAPES, ("front", "back")):
+        item = next(item for item in bank.items.values() if is_plain(item.answer, shape))
+        page.goto(address(item, side=side))
+        assert too_wide(page) == ""
+        for control in page.locator("#card button, #card a, #card .typed, #card select").all():
+            control.focus()
+            expect(control).to_be_in_viewport()
+            assert control.evaluate(UNCOVERED), control.inner_text()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_with_letters_twice_as_large_nothing_sticks_out(
+    seat: Callable[..., Page], learner: User, path: str
+) -> None:
+    page = seat(learner, viewport={"width": 640, "height": 740})
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert too_wide(page) == ""
+
+
+def test_with_reduced_motion_nothing_moves(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User
+) -> None:
+    page = seat(learner)
+    page.goto("/practice/card")
+    Study(page, live_app.app).show().to_the_document()
+    assert page.evaluate(MOVING) == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
