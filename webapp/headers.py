@@ -23,8 +23,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
+        own = {name.lower() for name, _ in headers}
+        headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in own)
         if request.is_secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if request.endpoint not in ("static", "script"):
