@@ -1,7 +1,7 @@
 """A response that holds the whole key and more: whether the words beside the key are harmless."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank import names, offices
 from question_bank.asked import Asked, Wording
@@ -40,24 +40,70 @@ def grade_longer(
     given = same(words(response))
     covered = _covered(given, ours)
     if True not in covered:
+        covered = _covered_with_gaps(given, ours, asked)
+    if True not in covered:
         return None
     if _another_stands(given, covered, asked, seen, bank):
         return wrong(ONE_ANSWER)
+    others = _of_other_people(given, asked, bank)
+    seen = replace(seen, barred=seen.barred | others)
     extra = [at for at, is_key in enumerate(covered) if not is_key]
     verbatim = _verbatim(given, covered, asked)
     strange = [given[at] for at in extra if not _is_harmless(given, at, covered, asked, seen, verbatim)]
     strange = [word for word in strange if word not in ("1", "2") or word in response]  # "the two countries"
-    if asked.of_office and any(map(offices.is_noun, strange)):
+    if others.intersection(strange) or (asked.of_office and any(map(offices.is_noun, strange))):
         return wrong(ONE_ANSWER)
     number = next((word for word in strange if any(map(str.isdigit, word)) and word in response), None)
     if number:
         why = f"the answer is in it, but the text does not say “{number[:20]}”"
         return wrong(why) if asked.years or not number.isdigit() or len(number) != 4 else partly(0.5, why)
+    if strange and _is_another_person(given, covered, strange, asked):
+        return wrong("this is another name")
     if strange:
         return partly(0.5, "the answer is in it, with other words; write it alone")
     if sum(given[at] not in asked.prompt | _HARMLESS for at in extra) > _MOST_QUOTED:
         return partly(0.5, "the answer is in it, with much else; write only what is asked")
     return right()
+
+
+def _covered_with_gaps(given: Words, ours: Sequence[Wording], asked: Asked) -> list[bool]:
+    """A stretch of a quote in which all words of a wording stand in order, others between them."""
+    for one in ours:
+        if (
+            len(one.same) > 3
+            and names.is_within_in_order(one.same, given)
+            and _stands_in(given, asked.quoted)
+        ):
+            rest = iter((*one.same, ""))
+            word = next(rest)
+            covered = []
+            for mine in given:
+                covered.append(mine == word)
+                word = next(rest) if mine == word else word
+            return covered
+    return [False] * len(given)
+
+
+def _of_other_people(given: Words, asked: Asked, bank: Known) -> frozenset[str]:
+    """The words of other people's names beside a person's, unless "with" or "of" leads them."""
+    others: set[str] = set()
+    led, before = False, ""
+    for word in given if asked.of_person else ():
+        known = bank.of_people.intersection(bank.holding.get(word, ())) if len(word) > 1 else ()
+        of_other = bool(known) and word not in asked.own
+        if of_other and not led:
+            others.add(word)
+        led = word in names.LEADING or (before, word) == ("according", "to") or (led and of_other)
+        before = word
+    return frozenset(others - _HARMLESS)
+
+
+def _is_another_person(given: Words, covered: list[bool], strange: list[str], asked: Asked) -> bool:
+    """Whether only one word of a name is right, and a strange one stands before it: "Nguyen Van Tung"."""
+    if not asked.of_person or sum(covered) > 1:
+        return False
+    at = covered.index(True)
+    return at > 0 and given[at - 1] in strange
 
 
 def _covered(given: Words, ours: Sequence[Wording]) -> list[bool]:
@@ -129,7 +175,8 @@ def _verbatim(given: Words, covered: list[bool], asked: Asked) -> frozenset[int]
             if stop < len(piece) and piece[stop] == given[end]:
                 before = _run(given[:start][::-1], piece[:at][::-1])
                 after = _run(given[end + 1 :], piece[stop + 1 :])
-                found = [start - 1 - one for one in before] + [end + 1 + one for one in after]
+                inside = range(start, end + 1) if piece[at : stop + 1] == given[start : end + 1] else ()
+                found = [*inside] + [start - 1 - one for one in before] + [end + 1 + one for one in after]
                 best = max(best, found, key=len)
     return frozenset(best)
 

@@ -21,7 +21,8 @@ _OTHER_MEANING = ("not", "never", "before", "after", "except")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_MONTHS = [name.casefold() for name in MONTHS if len(name) > 4]
 _NOT_MONTHS = frozenset(("match", "marsh", "much", "date", "late", "early", "dates"))
-_DIGITS = re.compile(r"\d")
+_DAYS = re.compile(r"\b\d{1,2}(?:(?:, ?and |,? ?(?:and|&) |, ?)\d{1,2}\b){2,}")
+_DIGITS = re.compile(r"\d+")
 
 
 def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
@@ -48,6 +49,10 @@ def _grade_date(key: Date, response: str, prompt: str) -> Verdict:
     if fold(response) and fold(response) in {fold(shown(key.date)), *map(fold, key.accept)}:
         return right()
     text, spelled = _in_figures(text.replace(" or so", ""))
+    if key.date.end is not None:
+        text = _DAYS.sub(_as_span, text)
+        if _DAYS.search(text):
+            return wrong("these days do not follow one another")
     found = [one for one in scan(text, learner=True) if _is_meant(one, text, key)]
     if not found:
         return wrong(
@@ -67,6 +72,12 @@ def _grade_date(key: Date, response: str, prompt: str) -> Verdict:
     if verdict.outcome == "right" and spelled:
         return right(f"right, spelled {spelled}")
     return verdict
+
+
+def _as_span(listed: re.Match[str]) -> str:
+    """Days that follow one another: "22, 23 and 24" is "22-24"."""
+    days = [int(day) for day in _DIGITS.findall(listed[0])]
+    return f"{days[0]}-{days[-1]}" if days == list(range(days[0], days[-1] + 1)) else listed[0]
 
 
 def _is_meant(one: Written, text: str, key: Date) -> bool:
@@ -233,7 +244,7 @@ def _judge_point(key: Point, given: Point) -> Verdict:
 
 def _extra_note(key: Point, given: Point) -> str:
     if key.year is None and given.year is not None:
-        return "right · the text gives no year"
+        return f"right · the text gives no year, so {given.year} was not checked"
     if key.precision == given.precision:
         return ""
     return f"right · the text gives only the {key.precision}"

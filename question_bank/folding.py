@@ -1,5 +1,6 @@
 """Folding: what two ways of writing one thing have in common, whatever their case, marks and punctuation."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -20,15 +21,29 @@ PREPOSITIONS = frozenset(("of", "for", "on", "in"))
 def plain(text: str) -> str:
     """Small letters without marks, invisible characters or odd spaces; punctuation stays."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS_KEPT).casefold()).casefold()
+        text = _latin_types(text.translate(_SYMBOLS_KEPT).casefold())
+        text = unicodedata.normalize("NFKD", text).casefold()
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
         return " ".join(text.translate(_LETTERS).split())
     return " ".join(text.casefold().split())
 
 
+_CYRILLIC = re.compile("[а-я]")
+_LATIN = str.maketrans(
+    dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True)) | {"я": "ya", "х": "kh"}
+)
 # NFKD would turn these into a space and a mark.
 _SYMBOLS_KEPT = str.maketrans({"´": "'", "‘": "'", "’": "'", "ʼ": "'", "`": "'"})
+
+
+def _latin_types(text: str) -> str:
+    """ "Т-90" and "С-400" typed on a Russian keyboard look on the screen as the Latin ones do."""
+    if not _CYRILLIC.search(text):
+        return text
+    parts = text.split(" ")
+    typed = (part.translate(_LATIN) if any(map(str.isdigit, part)) else part for part in parts)
+    return " ".join(typed)
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–])\s+")
 _SET_SPLITS = (
     re.compile(r"[;\n]|\s\(?\d{1,2}[.)]\s"),
     re.compile(r","),
-    re.compile(r"\s+(?:and|&)\s+|^and\s+", re.IGNORECASE),
+    re.compile(r"\s+(?:and|&|и|và)\s+|^and\s+", re.IGNORECASE),
 )
 _ORDER_SPLITS = (re.compile(r"\n|->|=>|>|→|➔|;|\s\(?\d{1,2}[.)]\s"), re.compile(r",|\bthen\b", re.IGNORECASE))
 _BETWEEN = r"(?:=|→|->|:|\s[-–—]\s)"

@@ -30,15 +30,12 @@ _GENERIC = frozenset(
     " memorandum convention department committee party republic federation minister president area zone bay"
     " relations trade affairs".split()
 )
-_NOT_OF_PEOPLE = (
-    _GENERIC
-    | COUNTRIES
-    | frozenset(
-        "alliance initiative nations states charter road belt island park tech technology province region policy"
-        " east west north south asia pacific security strategic cooperation system series code conduct ceo fta"
-        " chairman secretary".split()
-    )
+_OF_THINGS = frozenset(
+    "alliance initiative nations states charter road belt island park tech technology province region policy"
+    " east west north south asia pacific security strategic cooperation system series code conduct ceo"
+    " fta chairman secretary".split()
 )
+_NOT_OF_PEOPLE = _GENERIC | _OF_THINGS | COUNTRIES
 _OFFICE_NOUNS = frozenset("minister president chairman ceo secretary director head".split())
 _SMALL = frozenset("of for on in at to with by from between and or the a an de del".split())
 LEADING = frozenset("of in for from at with by between".split())

@@ -44,6 +44,16 @@ _OPPOSITES = frozenset(
 )
 _NEGATIONS = frozenset(("not", "never", "except", "wasnt", "isnt"))
 _PLUS_SIGN = re.compile(r"(?<!\S)(?:\+|plus )(?=[\d$€£])")
+# "over the past two years" tells when, not how many.
+_SPAN = re.compile(
+    r"\b(?:over|in|for|during|within) the (?=(?:past|last|next|coming|previous) )|\b(?:past|last|next) (?=\d)"
+)
+_ELSEWHERE = {
+    "млрд": "billion", "млн": "million", "тыс": "thousand", "ty": "billion", "trieu": "million", "мвт": "mw",
+    "yrs": "years", "yr": "years", "mos": "months", "p.c.": "percent", "planes": "aircraft",
+    "jets": "aircraft", "airplanes": "aircraft", "aeroplanes": "aircraft", "pcs": "",
+}  # fmt: skip
+_ELSEWHERE_WORD = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in _ELSEWHERE))
 _ATTACHED_METRES = re.compile(r"(?<=\d)m\b")
 
 
@@ -52,10 +62,16 @@ def grade_number(key: Number, response: str, prompt: str = "") -> Verdict:
     verdict = _grade_number(key, response, prompt)
     if verdict.outcome == "right" or not key.accept:
         return verdict
-    others = [one for text in key.accept if len(found := scan(plain(text))) == 1 for one in found]
+    others = [one for text in key.accept if (one := _whole_amount(plain(text))) is not None]
     keys = (replace(key, number=one.value, unit=one.unit or key.unit, accept=()) for one in others)
     graded = (_grade_number(other, response, prompt) for other in keys)
     return next((other for other in graded if other.outcome == "right"), verdict)
+
+
+def _whole_amount(text: str) -> Quantity | None:
+    """The one amount of an accepted wording; "twenty-fifth" is no 20."""
+    found = scan(text)
+    return found[0] if len(found) == 1 and text[found[0].end :][:1] not in ("-", "–") else None
 
 
 def _grade_number(key: Number, response: str, prompt: str) -> Verdict:
@@ -64,7 +80,8 @@ def _grade_number(key: Number, response: str, prompt: str) -> Verdict:
         return NOTHING
     if fold(response) and fold(response) in {*map(fold, key.accept)}:
         return right()
-    text = _PLUS_SIGN.sub("", text)
+    text = _ELSEWHERE_WORD.sub(lambda found: _ELSEWHERE[found[0]], _PLUS_SIGN.sub("", text))
+    text = _SPAN.sub("", text)
     if key.unit and units.is_length(key.unit):
         text = _ATTACHED_METRES.sub(" m", text)
     found = _of_the_answer(scan(text), prompt)

@@ -1,6 +1,7 @@
 """Grading of names and texts: aliases, titles, slips of the key, parts of a name, and what must not pass."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -72,7 +73,8 @@ def _is_other_office(given: Words, ask: Asked) -> bool:
         return False
     ranks = offices.ranks(given) - ask.prompt
     own = COUNTRIES & ask.own
-    foreign = own and COUNTRIES.intersection(given) - own
+    told = {word for before, word in pairwise(given) if before in ("to", "in", "at", "with")}
+    foreign = own and COUNTRIES.intersection(given) - own - told
     return bool(foreign) or not any(ranks == theirs - ask.prompt for theirs in ask.ranks)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from question_bank.dates import Edtf, Point
 from question_bank.grading import Outcome, Response
 from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Side, Text
+from tests.question_bank.reader_answers import READ
 
 Row = tuple[Response, Outcome, str]
 
@@ -422,6 +423,7 @@ NUMBERS: list[tuple[Side, list[Row]]] = [
             ("120", "wrong", ""),
             ("11 or 12", "wrong", "one answer, please"),
             ("12%", "wrong", "wrong unit"),
+            ("12 planes", "right", ""),
             ("12 million", "wrong", "wrong magnitude"),
             ("twelve bananas", "unclear", "number alone"),
             ("Yak-130", "wrong", "no number"),
@@ -749,6 +751,6 @@ LISTS: list[tuple[Side, list[Row]]] = [
 
 TABLE: list[tuple[Answer, Side, Response, Outcome, str]] = [
     (side.answer, side, response, outcome, words)
-    for side, rows in [*DATES, *NUMBERS, *TEXTS, *LISTS]
+    for side, rows in [*DATES, *NUMBERS, *TEXTS, *LISTS, *READ]
     for response, outcome, words in rows
 ]
