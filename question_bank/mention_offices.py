@@ -3,11 +3,15 @@
 from question_bank.mention_titles import SPEECH, TITLES, TRADES
 from question_bank.mention_words import Word
 
+_TRADE_ENDINGS = ("ologist", "ologists", "ographer", "ographers", "ician", "icians")
+_NO_OFFICE = frozenset(
+    "and in at who said was is on will would can could may must to has had were are from with by not".split()
+)
 _BETWEEN_TITLE = frozenset("of the and for on to & in at de".split())
 
 
 def is_office(word: Word) -> bool:
-    return word.small in TITLES or word.small in TRADES
+    return word.small in TITLES or word.small in TRADES or word.small.endswith(_TRADE_ENDINGS)
 
 
 def title_before(words: list[Word], first: int) -> str | None:
@@ -67,16 +71,7 @@ def title_after(words: list[Word], end: int) -> str | None:
         return ""
     for place in range(end + 1, min(len(words), end + 8)):
         word = words[place]
-        if not (word.is_word or word.text in "-’'") or word.small in (
-            "and",
-            "in",
-            "at",
-            "who",
-            "said",
-            "was",
-            "is",
-            "on",
-        ):
+        if not (word.is_word or word.text in "-’'") or word.small in _NO_OFFICE:
             return None
         if is_office(word):
             ending = place + 1

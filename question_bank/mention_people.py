@@ -25,6 +25,9 @@ from question_bank.mention_words import Word, words_of
 _LONGEST = 7
 _SURE_PARTICLES = frozenset("bin ibn bint von van ould ter".split())
 _IRISH = re.compile(r"O['’][A-Z][a-z]|Ma?c[A-Z][a-z]")
+_WAS = frozenset(
+    "born sworn elected re-elected appointed arrested jailed sentenced married murdered buried".split()
+)
 _PLACE_CUES = frozenset(
     "the in at from near to of on into around via for through across outside towards".split()
 )
@@ -190,8 +193,10 @@ def _speaks(words: list[Word], run: Run) -> bool:
         return True
     if following and following.small in DEEDS and not following.capital and not words[end - 1].possessive:
         return before[-1:] == [] or before[-1] not in _PLACE_CUES
-    if following and following.small == "was" and end + 1 < len(words) and words[end + 1].small == "born":
+    if following and following.small == "was" and end + 1 < len(words) and words[end + 1].small in _WAS:
         return True
+    if before[-1:] == ["by"] and words[first - 1].opens:  # a byline
+        return following is None or following.text in ("|", "\n", ",") or following.small == "and"
     return before[-1:] == ["said"]
 
 

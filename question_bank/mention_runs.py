@@ -37,11 +37,15 @@ def runs_of(words: list[Word]) -> list[Run]:
 
 def _may_begin(words: list[Word], at: int) -> bool:
     word = words[at]
+    if (
+        word.small == "he" and at and is_office(words[at - 1]) and at + 1 < len(words)
+    ):  # Vice Premier He Lifeng
+        return words[at + 1].capital and _is_name_word(words[at + 1])
     if word.small in ("to", "do", "so", "an") and word.capital:  # To Lam, Do Muoi
         following = words[at + 1] if at + 1 < len(words) else word
         before = words[at - 1] if at else word
         return (not before.capital or is_office(before)) and following.capital and _is_syllable(following)
-    if word.small in TRADES and at + 1 < len(words) and words[at + 1].capital:  # Historian Margaret MacMillan
+    if is_office(word) and at + 1 < len(words) and words[at + 1].capital:  # Historian Margaret MacMillan
         return False
     return word.capital and _is_name_word(word)
 

@@ -46,7 +46,7 @@ NOT_BEFORE = frozenset(
     "centre center hall delegates delegate organization organisation organisation's flight flights"
     " flown school schools airline airlines member members room port ports department office officer"
     " officers officials body bodies killing killings negotiators worker workers manufacturer"
-    " manufacturers signed programme program theory law lawyer researcher fatigue breaker maker makers"
+    " manufacturers programme program theory law lawyer researcher fatigue breaker maker makers"
     " plane planes service stack series number tower group company companies talks flags bus boat"
     " operator holder".split()
 )
@@ -80,9 +80,9 @@ ABOUT = frozenset(
     " amending".split()
 )
 SMALL_IN_TITLE = frozenset(
-    "of the on and for in to that than which between with a an or by its their from against as among at"
-    " relating relative concerning regarding establishing governing constituting amending under other"
-    " certain all within through toward towards".split()
+    "of the on and for in to that than which beyond upon across between with a an or by its their"
+    " from against as among at relating relative concerning regarding establishing governing"
+    " constituting amending under other certain all within through toward towards".split()
 )
 # A name in capitals takes "in …" only before these: "Armed Forces in Europe", not "in Moscow".
 IN_TOPIC = frozenset(

@@ -173,9 +173,9 @@ HOSTILE = [
 def test_time_grows_with_the_length_of_the_text(repeated: str) -> None:
     def seconds(length: int) -> float:
         text = (repeated * (length // len(repeated) + 1))[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         find_mentions(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     short = max(min(seconds(2_000) for _ in range(3)), 0.002)
     assert min(seconds(16_000) for _ in range(2)) / short < 8 * 3  # linear is 8, quadratic 64
