@@ -173,7 +173,7 @@ def _first_capital(words: list[Word], at: int) -> int:
             first -= 3
         elif not word.is_word:
             break
-        elif word.capital and _names(word):
+        elif word.capital and (_names(word) or (word.small == "friday" and words[first - 2].small == "good")):
             first -= 1
         elif _YEAR.fullmatch(word.text) and not (
             first > 1 and words[first - 2].small in ("in", "since", "by")
@@ -188,6 +188,8 @@ def _first_capital(words: list[Word], at: int) -> int:
 
 def _topic_before(words: list[Word], at: int) -> int | None:
     """Where a topic before "and" or "of the" begins: the Trade of Trade and Cooperation Agreement."""
+    if words[at].small == "the" and words[at - 1].small in ("and", "&"):
+        return None  # … and the Kyoto Protocol
     bodies = words[at].small == "of"
     for _ in range(3):
         if at and words[at].small in _WITHIN:

@@ -46,7 +46,7 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
         rf"{_MONTH} {_ORDINAL_WORD}",
     )
 )
-_BARE_MONTH = re.compile(rf"(?<![\w-]){_MONTH}(?![\w-]| \d|,? [12]\d\d\d\b)")
+_BARE_MONTH = re.compile(rf"(?:(?<![\w-])|(?<=mid-)){_MONTH}(?![\w-]| \d|,? [12]\d\d\d\b)")
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|until|till|last|next|during|early|late|mid|this|throughout|previous|past|every"
     r"|through)"

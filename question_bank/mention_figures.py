@@ -196,6 +196,8 @@ def _digits_end(match: re.Match[str], text: str, noun_end: int | None, before: s
     if _is_designation(text, match.start()) or _is_list_mark(match, text):
         return None
     number = match["number2"] or match["number"]
+    if match["size"] in ("B", "M", "K") and noun_end is None:
+        return None  # Long March 3B
     if re.fullmatch(r"7[0-8]7", number) and text[match.end() : match.end() + 4] in (
         " MAX",
         " jet",

@@ -81,9 +81,9 @@ def main() -> None:
                 end="\n" * bool(score.faults),
             )
     text = "\n".join(one.text for one in (*development(), *held_out()))
-    started = time.perf_counter()
-    find_mentions(text * (200_000 // len(text) + 1))
-    print(f"time          {time.perf_counter() - started:.2f} s for 200 kB (goal: 1 s)")
+    started = time.process_time()
+    find_mentions((text * (200_000 // len(text) + 1))[:200_000])
+    print(f"time          {time.process_time() - started:.2f} s of processor time for 200 kB (goal: 1 s)")
     sys.exit(0 if reached else 1)
 
 
