@@ -49,7 +49,8 @@ def _check(paths: Sequence[Path]) -> int:
 
     problems = check(paths)
     for problem in problems:
-        print(problem if problem.severity == "error" else f"{problem} (warning)")
+        kind = problem.rule if problem.severity == "error" else f"{problem.rule}, warning"
+        print(f"{problem} [{kind}]")
     return int(any(problem.severity == "error" for problem in problems))
 
 

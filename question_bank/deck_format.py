@@ -268,6 +268,9 @@ class ItemEntry(QuoteKeys, Question, Named):
     as_of: Title | None = None
     reverse: ReverseEntry | None = None
     conflicts_with: Annotated[OneOrMany[Reference], Field(max_length=20)] = ()
+    silence: Annotated[
+        dict[Id, Phrase], Field(max_length=20, description="Warnings that are wrong here: rule, and why")
+    ] = {}
 
 
 class DeckHead(Strict):

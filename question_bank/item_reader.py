@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 
 from question_bank import grading
-from question_bank.advice import advise
 from question_bank.anchor import Anchor, locate
 from question_bank.answers import answer_of, distractor_of, sameness, texts_of
 from question_bank.deck_format import ItemEntry, Question, QuoteKeys, SourceEntry
@@ -30,9 +29,17 @@ class DeckReading:
     document: Document | None
     documents: Mapping[str, Document]
     explained: int = 0
-    prompts: dict[str, str] = field(default_factory=dict)  # each folded prompt with its item's path
     problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item with its place in the file, and the warnings that its author silences with their reasons."""
+
+    item: Item
+    node: Node
+    path: str
+    silence: Mapping[str, str]
 
 
 @dataclass
@@ -49,11 +56,7 @@ class ItemReading:
         problem = problem_at(self.node, location, self.shared.file, self.path, rule, what, cure)
         self.shared.problems.append(problem)
 
-    def warn(self, location: Location, rule: str, what: str, cure: str) -> None:
-        problem = problem_at(self.node, location, self.shared.file, self.path, rule, what, cure)
-        self.shared.warnings.append(replace(problem, severity="warning"))
-
-    def read(self) -> Item | None:
+    def read(self) -> ReadItem | None:
         entry, problems = validate(ItemEntry, self.node, self.shared.file, self.path)
         if entry is None:
             self.shared.problems.extend(problems)
@@ -63,7 +66,8 @@ class ItemReading:
         item = self.item(entry, sources)
         if self.broken:
             return None
-        return replace(item, fingerprint=fingerprint(item))
+        item = replace(item, fingerprint=fingerprint(item))
+        return ReadItem(item, self.node, self.path, entry.silence)
 
     def _quotes_of_broken_item(self) -> None:
         """Look the quotes up though another key is wrong, so that one run shows every problem."""
@@ -172,16 +176,6 @@ class ItemReading:
             self.parts(list(texts_of(answer)), location)
         if quotes:
             self.prove(entry, answer, location, quotes)
-        first = self.shared.prompts.setdefault(grading.fold(entry.prompt), self.path)
-        if first != self.path:
-            self.warn(
-                (*location, "prompt"),
-                "same-prompt",
-                f"{first} asks the same",
-                "Ask it once, or say what differs.",
-            )
-        for rule, what, cure in advise(entry.prompt, answer):
-            self.warn((*location, "prompt"), rule, what, cure)
         return answer, self.distractors(entry, answer, location)
 
     def parts(self, parts: list[Text], location: tuple[int | str, ...]) -> None:

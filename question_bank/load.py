@@ -9,8 +9,8 @@ from question_bank.bank import Bank
 from question_bank.catalogue import load_documents
 from question_bank.deck_format import MAX_ITEMS, DeckHead
 from question_bank.document import Document
-from question_bank.item import Deck, Item
-from question_bank.item_reader import DeckReading, ItemReading, find_document, unknown_document
+from question_bank.item import Deck
+from question_bank.item_reader import DeckReading, ItemReading, ReadItem, find_document, unknown_document
 from question_bank.problem import Problem
 from question_bank.validation import problem_at, validate
 from question_bank.yaml_reader import MAX_BYTES, List, Map, Node, Scalar, read
@@ -24,16 +24,17 @@ MODELINE = "# yaml-language-server: $schema=../deck.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is valid, deck by deck, and the problems of the rest. Warnings keep no deck out."""
+    """What is valid, deck by deck, and the problems of the rest; `texts` are all files as read."""
 
     bank: Bank
     problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...] = ()
+    texts: "tuple[DeckText, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeckText:
-    """A deck file after reading: the deck, unless it has problems, and the ids that its text declares."""
+    """A deck file after reading: the deck, unless it has problems, its valid items in any case, and the ids
+    that its text declares."""
 
     file: str
     node: Node | None
@@ -41,7 +42,7 @@ class DeckText:
     problems: tuple[Problem, ...]
     id: str | None
     item_ids: frozenset[str]
-    warnings: tuple[Problem, ...] = ()
+    read: tuple[ReadItem, ...] = ()
 
 
 def load_bank(decks_dir: Path = DECKS, documents_dir: Path = DOCUMENTS) -> Loaded:
@@ -62,8 +63,7 @@ def load_files(paths: Collection[Path], documents_dir: Path = DOCUMENTS) -> Load
         problems += dangling
         if text.deck is not None and not dangling and places[text.deck.id] is text:
             decks[text.deck.id] = text.deck
-    warnings = tuple(warning for text in texts for warning in text.warnings)
-    return Loaded(Bank(decks, documents), tuple(problems), warnings)
+    return Loaded(Bank(decks, documents), tuple(problems), tuple(texts))
 
 
 def load_deck(
@@ -100,7 +100,7 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
 
 
 def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]) -> DeckText:
-    """One deck with its problems and warnings; references to other decks are not followed yet."""
+    """One deck with its problems; references to other decks are not followed yet."""
     node, problems = read(source, file)
     if node is None:
         return DeckText(file, None, None, problems, None, frozenset())
@@ -120,14 +120,15 @@ def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document])
         if reading.document is None:
             what, cure = unknown_document(document_name, documents)
             found.append(problem_at(node, ("document",), file, "", "unknown-document", what, cure))
-    items = _items(node, reading)
+    read_items = tuple(_items(node, reading))
     problems = tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
     deck = None
     if head is not None and not problems:
         document = reading.document.id if reading.document is not None else None
-        deck = Deck(head.deck, head.title, tuple(items), document, head.description or "")
+        items = tuple(one.item for one in read_items)
+        deck = Deck(head.deck, head.title, items, document, head.description or "")
     item_ids = frozenset(_item_ids(node))
-    return DeckText(file, node, deck, problems, deck_id, item_ids, tuple(reading.warnings))
+    return DeckText(file, node, deck, problems, deck_id, item_ids, read_items)
 
 
 def _without_items(node: Map) -> Map:
@@ -142,7 +143,7 @@ def _text_at(node: Map, key: str) -> str | None:
     return value.text.strip() if isinstance(value, Scalar) else None
 
 
-def _items(node: Map, reading: DeckReading) -> list[Item]:
+def _items(node: Map, reading: DeckReading) -> list[ReadItem]:
     entries = node.values.get("items")
     if not isinstance(entries, List) or not entries.items:
         what = "the deck has no list of items"

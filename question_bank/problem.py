@@ -18,8 +18,10 @@ class Problem:
     what: str  # one sentence, without a full stop
     cure: str  # one or more sentences, with full stops
     severity: Severity = "error"
+    why: str = ""  # why it matters, in a sentence
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"
         subject = f" {self.path}" if self.path else ""
-        return f"{where}{subject} — {self.what}. {self.cure}"
+        reason = f" {self.why}" if self.why else ""
+        return f"{where}{subject} — {self.what}.{reason} {self.cure}"

@@ -18,6 +18,7 @@ items:
     prompt: When were diplomatic relations between Russia and Vietnam established?
     answer: {{date: 1950-01-30}}
     quote: diplomatic relations were established on 30 January 1950
+    distractors: [1949-01-30, 1950-10-30, 1954-03-30]
 """
 
 
@@ -49,13 +50,14 @@ def test_check_prints_errors_and_ends_with_1(deck: Path, capsys: pytest.CaptureF
     printed = capsys.readouterr().out
     assert printed.startswith(f"{deck}:10:12 items[0].quote — the quote does not stand in 003_")
     assert "relations were[- formally-] established on" in printed
+    assert "shown these words as the proof" in printed and printed.endswith("[quote-not-found]\n")
 
 
 def test_check_prints_warnings_and_ends_with_0(deck: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _change(deck, "established?", "established")
     assert main(["check", str(deck)]) == 0
     printed = capsys.readouterr().out
-    assert "items[0].prompt — the prompt is not a question" in printed and "(warning)" in printed
+    assert "items[0].prompt — the prompt is no question" in printed and "[no-question, warning]" in printed
 
 
 def test_check_names_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

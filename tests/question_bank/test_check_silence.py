@@ -1,0 +1,54 @@
+"""A warning can be silenced in its item with a reason; a silence that hides nothing is itself reported."""
+
+from question_bank.checks.people import load_people
+from question_bank.folding import fold
+from tests.question_bank.checking import found, rules, sound
+from tests.question_bank.decks import only_problem
+
+NOT = "Who did not sign the Harbour Treaty?"
+
+
+def test_a_silence_hides_its_rule_in_its_item_only() -> None:
+    silence = "{negative: the treaty itself puts it so}"
+    quiet = sound(prompt=NOT, silence=silence)
+    loud = sound(id="loud", prompt="Who was not in Oslo at the time of the Harbour Treaty?")
+    assert rules(quiet) == []
+    assert [problem.path for problem in found(quiet, loud)] == ["items[1].prompt"]
+
+
+def test_a_silence_hides_no_other_rule() -> None:
+    silence = "{negative: the treaty itself puts it so}"
+    assert rules(sound(prompt="Who did not sign this agreement?", silence=silence)) == ["points-to-page"]
+
+
+def test_a_duplicate_can_be_silenced_in_the_later_item() -> None:
+    assert rules(sound(), sound(id="again", silence="{same-prompt: the two are read apart}")) == []
+
+
+def test_an_unused_silence_is_reported_at_its_place() -> None:
+    (problem,) = found(sound(silence="{negative: it was once put with a not}"))
+    assert (problem.rule, problem.severity) == ("unused-silence", "warning")
+    assert problem.path == "items[0].silence.negative"
+
+
+def test_a_silence_of_an_unknown_rule_is_an_error_that_names_the_nearest() -> None:
+    (problem,) = found(sound(silence="{negatives: it is put so}"))
+    assert (problem.rule, problem.severity) == ("unknown-rule", "error")
+    assert "Did you mean negative?" in problem.cure
+
+
+def test_a_silence_without_a_reason_does_not_load() -> None:
+    assert only_problem(sound(silence='{negative: ""}')).path == "items[0].silence.negative"
+
+
+def test_every_finding_says_why_it_matters_and_how_to_mend_it() -> None:
+    (problem,) = found(sound(prompt=NOT))
+    assert problem.why and problem.cure and str(problem).index(problem.why) < str(problem).index(problem.cure)
+
+
+def test_the_list_of_people_is_sound_and_gives_no_name_to_two() -> None:
+    people, problems = load_people()
+    assert problems == []
+    owners = {(fold(name), one.name) for one in people.people for name in (one.name, *one.aliases)}
+    assert len(owners) == len(people.known)
+    assert len({one.name for one in people.people}) == len(people.people)
