@@ -34,6 +34,7 @@ _WITHIN = frozenset(("and", "&", "of", "the", "on", "for", "in"))
 _BODIES = frozenset(
     "council organization organisation union league commonwealth community conference republic".split()
 )
+_KINDS = HEADS | {first for first, _ in TWO_WORDS}
 _FARTHEST = 14  # words of a name before what it is called
 _ARTICLES = frozenset(
     "a an the this that these those such any no its their our his her every each some".split()
@@ -55,7 +56,8 @@ _SHORT = re.compile(r"\(\s*(?:the )?[“\"']?((?:[A-Z][A-Za-z-]{0,3}){1,4}[A-Z]+
 def find(text: str, words: list[Word] | None = None) -> list[Mention]:
     """Every agreement that the text names, in order. `words` are the text's, where they are known already."""
     words = words_of(text) if words is None else words
-    found = [one for at in range(len(words)) if (one := _named_at(words, at, text)) is not None]
+    kinds = (at for at, word in enumerate(words) if word.small in _KINDS)
+    found = [one for at in kinds if (one := _named_at(words, at, text)) is not None]
     for pattern in (_RESOLUTION, _PEACE_OF, _KNOWN):
         found += [_mention(text, match.start(), match.end()) for match in pattern.finditer(text)]
     named = longest(found)
