@@ -14,7 +14,7 @@ _SYMBOLS = str.maketrans(
 )
 _KEPT = "+#"  # C++ is not C
 _ARTICLES = frozenset(("the", "a", "an", "teh", "hte", "tht"))
-_ROMAN = {"ii": "2", "iii": "3"}
+_ROMAN = {"ii": "2", "iii": "3", "xxi": "21"}
 PREPOSITIONS = frozenset(("of", "for", "on", "in"))
 
 

@@ -85,7 +85,7 @@ def _meant(given: Words, response: str, ask: Asked, seen: Surroundings) -> Verdi
         return right()
     negation = _negation(given)
     ours = [one for one in ask.wordings if _negation(one.words) == negation]
-    longer = grade_longer(response, ours, ask, seen, bank)
+    longer = None if _is_echo(given, ask) else grade_longer(response, ours, ask, seen, bank)
     if longer is not None and negation and not any(negation in one.words for one in ours):
         return wrong(f"this says “{negation}”")
     if longer is not None and longer.outcome == "right":
@@ -122,7 +122,7 @@ def _is_one_of(given: Words, right_wordings: Sequence[Wording]) -> bool:
 def _says_the_same(given: Words, ask: Asked) -> bool:
     """The key in other words that mean just that, and that the prompt has not told already: "Vietnamese
     president" is "President of Vietnam"."""
-    if ask.prompt.issuperset(given):
+    if _is_echo(given, ask):
         return False
     rest, countries = without_countries(same(given))
     for one in ask.wordings:
@@ -133,6 +133,12 @@ def _says_the_same(given: Words, ask: Asked) -> bool:
         if len(theirs) == 1 and countries == theirs and rest and _light(rest) == _light(others):
             return True
     return False
+
+
+def _is_echo(given: Words, ask: Asked) -> bool:
+    """Only words of the prompt, and no wording of the key: "EAEU" where it asks what EAEU stands for."""
+    echo = ask.prompt.issuperset(given)
+    return echo and all(names.place(one.words, given) is None for one in ask.wordings)
 
 
 def _light(given: Words) -> Words:
@@ -204,7 +210,7 @@ def _singular(word: str) -> str:
     """A word without the ending of a plural: ministries and ministry are alike."""
     if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
         return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
 def _figures(text: str) -> str:

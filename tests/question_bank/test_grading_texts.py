@@ -102,7 +102,19 @@ def test_a_slip_is_at_most_one_letter_in_five_and_two_swapped_in_a_word_of_four(
     assert outcome(Text(key), response) == expected
 
 
+def test_an_echo_of_the_prompt_is_not_the_key_in_other_words() -> None:
+    key = Text("Eurasian Economic Union")
+    assert outcome(key, "EAEU", "Which union do Vietnam and China work with?") == "right"
+    assert outcome(key, "EAEU", "What does EAEU stand for?") == "wrong"
+
+
+def test_the_country_of_an_office_may_change_its_place_but_not_trade_its_direction() -> None:
+    assert outcome(Text("President of Vietnam"), "Vietnamese president") == "right"
+    assert outcome(Text("Russian exports to Vietnam"), "Vietnamese exports to Russia") == "wrong"
+
+
 def test_singular_and_plural_are_alike() -> None:
+    assert outcome(Text("bilateral ties"), "bilateral tie") == "right"
     verdict = grade(Side("", Text("ministries and agencies")), "ministry and agency")
     assert (verdict.outcome, verdict.why) == ("right", "right, spelled ministries and agencies")
 
