@@ -1,4 +1,4 @@
-"""The command line of the question bank: check, show, coverage, export, schema."""
+"""The command line of the question bank: check, show, coverage, summary, export, schema."""
 
 import argparse
 import json
@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     coverage = commands.add_parser("coverage", help="list what documents mention and no item asks")
     coverage.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids or slugs; default: all")
     coverage.add_argument("--strict", action="store_true", help="exit with 1 if anything is not covered")
+    summary = commands.add_parser("summary", help="count the items by document, kind and type of answer")
+    summary.add_argument(
+        "--into", type=Path, metavar="PAGE.md", help="write the table between a page’s marks"
+    )
     commands.add_parser("export", help="print every item as a line of JSON")
     commands.add_parser("schema", help="print the JSON Schema of a deck file")
     given = parser.parse_args(arguments)
@@ -37,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _export()
         case "coverage":
             return _coverage(given.documents, given.strict)
+        case "summary":
+            return _summary(given.into)
         case _:
             from question_bank.schema import deck_schema
 
@@ -72,6 +78,23 @@ def _coverage(names: Sequence[str], strict: bool) -> int:
             print(*lines, sep="\n")
             uncovered += missing
     return int(strict and uncovered > 0)
+
+
+def _summary(page: Path | None) -> int:
+    from question_bank.summary import into, table
+
+    bank = _valid_bank()
+    if bank is None:
+        return 1
+    if page is None:
+        sys.stdout.write(table(bank))
+        return 0
+    try:
+        page.write_text(into(page.read_text(encoding="utf-8"), bank), encoding="utf-8")
+    except (OSError, ValueError) as error:
+        print(f"{page}: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _export() -> int:
