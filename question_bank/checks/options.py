@@ -177,7 +177,7 @@ def _begins(pattern: str) -> Callable[[str], bool]:
 _GRAMMAR: tuple[Look, ...] = (
     ("with the article ‘the’", _begins(r"the\s")),
     ("with the article ‘a’", _begins(r"an?\s")),
-    ("that begins with ‘to’", _begins(r"to\s(?!the\b)(?=[a-z])")),
+    ("that begins with ‘to’", _begins(r"to\s(?!the\b)(?-i:[a-z])")),
     ("that begins with an -ing form", _begins(r"(?!.*\bmeeting|beijing|.*\bking\b)[a-z]{3,}ing\b")),
     ("that begins with an -ed form", lambda text: re.match(r"[a-z]{2,}ed\s", text) is not None),
     ("that begins with a preposition", lambda text: _PREPOSITION.match(text) is not None),

@@ -75,6 +75,11 @@ def test_a_blank_after_an_is_told_by_the_vowel() -> None:
     assert "key-grammar" not in rules(aims(**blank, distractors="[order, income, duty]"))
 
 
+def test_a_name_that_begins_with_to_is_no_infinitive() -> None:
+    name = aims(answer="To Lam", answer_from="trade", distractors="[Jan Holm, Eva Lund, Olga Dahl]")
+    assert "key-grammar" not in rules(name)
+
+
 def test_the_reverse_is_checked_at_its_own_place() -> None:
     reverse = (
         "{prompt: Where was it signed?, answer: Oslo, distractors: [Turku, Bergen], answer_from: Harbour}"
