@@ -1,4 +1,4 @@
-"""Take the README's pictures: the main pages, wide and at 360 px, light and dark, into docs/screenshots/."""
+"""Take the README's pictures into docs/: a made-up student's pages, wide and on a phone, light and dark."""
 
 import logging
 import tempfile
@@ -6,51 +6,77 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
+import time_machine
 from flask import Flask
 from flask_migrate import upgrade
 from flask_security import hash_password
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from tools import chromium
-from webapp import create_app
-from webapp.accounts import people
+from question_bank.bank import Bank
+from tools import chromium, png
+from webapp import create_app, demo
 from webapp.db import db
+from webapp.models import User
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-SIZES = {"wide": (1280, 800), "phone": (360, 740)}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs"
+SIZES = {"wide": (1200, 800), "phone": (360, 740)}
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)  # the same pictures whenever they are taken
+SEED = 7
+STUDENT = demo.STUDENTS[0]
+DECK, ITEM, TYPED = "cooperation-strengthens", "relations-established", "30 Jan 1950"
+MAIN_PAGE = "practice-back"  # the others are taken wide and light, and dark on a phone
+
+
+def pages(bank: Bank) -> dict[str, str]:
+    """What is shown, by the name of its picture."""
+    card = {"card": f"{DECK}/{ITEM}/forward", "typed": TYPED, "done": 6, "of": 24}
+    document = bank.documents[bank.items[DECK, ITEM].documents[0]].slug
+    passage = {"item": f"{DECK}/{ITEM}", "back": "/practice/card"}
+    return {
+        "home": "/",
+        "practice-front": f"/practice/card?{urlencode(card)}",
+        "practice-back": f"/practice/card?{urlencode({**card, 'side': 'back'})}",
+        "reader": f"/library/{document}?{urlencode(passage)}#q-1",
+        "progress": "/progress",
+        "decks": "/library",
+        "deck": f"/library/decks/{DECK}",
+    }
 
 
 @contextmanager
 def served() -> Iterator[tuple[Flask, str]]:
-    """The app on an instance of its own, and its address."""
+    """The app on an instance of its own with one student's ninety days, and its address."""
     with tempfile.TemporaryDirectory() as instance:
         app = create_app(
             {"INSTANCE": instance, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance}/shots.sqlite"}
         )
         with app.app_context():
             upgrade()
+            demo.fill(app.extensions["bank"], hash_password("seen in pictures only"), NOW, SEED, [STUDENT])
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield app, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        try:
+            yield app, f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
-def session_of_a_learner(app: Flask) -> str:
+def session_of(app: Flask, name: str) -> str:
     """The cookie of someone who has just signed in."""
     with app.app_context():
-        people.add_roles()
-        user = people.add_user("alice", hash_password("seen in pictures only"))
-        db.session.commit()
-        identity = user.fs_uniquifier
+        identity = db.session.scalars(select(User.fs_uniquifier).filter_by(username=name)).one()
     client = app.test_client()
     with client.session_transaction() as session:
         session.update(_user_id=identity, _fresh=True, fs_cc="set", fs_paa=time.time())
@@ -59,38 +85,42 @@ def session_of_a_learner(app: Flask) -> str:
     return cookie.value
 
 
-def places(page: Page) -> dict[str, str]:
-    """The pages of the navigation by name."""
-    links = {
-        link.inner_text(): link.get_attribute("href") or "/" for link in page.locator("nav.places a").all()
-    }
-    return {name.lower().replace(" ", "-"): path for name, path in links.items()}
+def page_of(browser: Browser, home: str, session: str, size: str, scheme: Scheme) -> Page:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=home,
+        viewport={"width": width, "height": height},
+        has_touch=size == "phone",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    context.add_cookies([{"name": "session", "value": session, "url": home}])
+    return context.new_page()
 
 
-def take(browser: Browser, home: str, prefix: str, session: str = "") -> None:
-    """Every place in every size and scheme."""
-    for size, (width, height) in SIZES.items():
-        for scheme in SCHEMES:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            if session:
-                context.add_cookies([{"name": "session", "value": session, "url": home}])
-            page = context.new_page()
-            page.goto(home)
-            for name, path in {"home": "/", **places(page)}.items():
-                page.goto(home + urlsplit(path).path)
-                page.screenshot(path=FOLDER / f"{prefix}{name}-{size}-{scheme}.png")
-            context.close()
+def take(page: Page, shown: dict[str, str], name_of: str) -> None:
+    for name, path in shown.items():
+        page.goto(path)
+        page.evaluate("document.activeElement.blur()")  # no frame around a field that only a reader sees
+        picture = FOLDER / f"{name}-{name_of}.png"
+        picture.write_bytes(png.smaller(page.screenshot()))
+    page.context.close()
 
 
 def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line for each request
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with served() as (app, home), sync_playwright() as playwright:
+    FOLDER.mkdir(exist_ok=True)
+    with time_machine.travel(NOW), served() as (app, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find())
-        take(browser, home, "visitor-")
-        take(browser, home, "learner-", session_of_a_learner(app))
+        session = session_of(app, STUDENT.name)
+        every = pages(app.extensions["bank"])
+        both: dict[str, dict[Scheme, dict[str, str]]] = {
+            "wide": {"light": every, "dark": {MAIN_PAGE: every[MAIN_PAGE]}},
+            "phone": {"dark": every, "light": {MAIN_PAGE: every[MAIN_PAGE]}},
+        }
+        for size, schemes in both.items():
+            for scheme, shown in schemes.items():
+                take(page_of(browser, home, session, size, scheme), shown, f"{size}-{scheme}")
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
