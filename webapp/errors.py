@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from webapp.db import db
-from webapp.page import viewer
+from webapp.page import IN_PLACE, viewer
 
 TYPED_FIELDS = ("typed", "comment")  # what a person writes: shown again, to be copied
 
@@ -86,10 +86,10 @@ def typed_before() -> list[str]:
 
 
 def body_of(error: HTTPException, incident: str | None) -> str:
-    """The page, or for htmx only its words; bare words where even the page cannot be made."""
+    """The page, or in place only its words; bare words where even the page cannot be made."""
     words = words_for(error)
     typed = typed_before() if isinstance(error, CSRFError) else []
-    name = "error.html" if "HX-Request" not in request.headers else "error_fragment.html"
+    name = "error.html" if IN_PLACE not in request.headers else "error_fragment.html"
     try:
         return render_template(
             name, code=error.code, words=words, incident=incident, typed=typed, retry_after=wait(error)

@@ -15,6 +15,7 @@ from webapp.domain.study_day import calendar_date
 
 THEMES = ("system", "light", "dark")
 THEME_COOKIE = "theme"
+IN_PLACE = "In-Place"  # a header: our script asks, and wants only the part of the page it will replace
 
 PLACES = (("practice.index", "Practice"), ("library.index", "Library"), ("progress.show", "Progress"))
 MENU = (("accounts.settings", "Settings"), ("security.change_password", "Change password"))

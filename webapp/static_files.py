@@ -1,7 +1,6 @@
 """A static file's URL carries its hash: a new file is a new URL, an unchanged one is never asked for twice.
 
-Our scripts go out as one file, joined when asked for: no build step, and one request instead of three. A page
-that wants htmx's swaps loads it beside them (macros.htmx); the others do without its 12 kB.
+Our scripts go out as one file, joined when asked for: no build step, and one request instead of three.
 """
 
 import hashlib

@@ -63,7 +63,7 @@ class Learner:
         """The answer as it goes over the line."""
         body = self.form()
         head = (
-            "POST /practice/rate HTTP/1.1\r\nHost: 127.0.0.1\r\nHX-Request: true\r\n"
+            "POST /practice/rate HTTP/1.1\r\nHost: 127.0.0.1\r\nIn-Place: 1\r\n"
             f"User-Agent: {AGENT}\r\nCookie: {self.cookie}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )

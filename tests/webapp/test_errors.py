@@ -53,8 +53,8 @@ def test_an_error_without_words_of_its_own_borrows_its_familys(client: FlaskClie
     assert errors.WORDS[400].what in response.text
 
 
-def test_htmx_gets_the_words_without_a_page(client: FlaskClient) -> None:
-    fragment = client.get("/fail/403", headers={"HX-Request": "true"}).text
+def test_a_script_gets_the_words_without_a_page(client: FlaskClient) -> None:
+    fragment = client.get("/fail/403", headers={"In-Place": "1"}).text
     assert errors.WORDS[403].what in fragment
     assert "<html" not in fragment
 

@@ -179,7 +179,7 @@ class TestWithTokens:
 
     def test_a_token_in_the_header_is_as_good(self, client: FlaskClient, ada: User) -> None:
         page = sign_in(client, ada).get("/library").text
-        found = re.search(r'X-CSRFToken": "([^"]+)"', page)
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert found
         answer = client.post("/accounts/theme", data={"theme": "dark"}, headers={"X-CSRFToken": found[1]})
         assert answer.status_code == 302

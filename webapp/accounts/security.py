@@ -62,7 +62,7 @@ def ask_to_sign_in(_mechanisms: Any = None, headers: Any = None) -> AnyResponse:
     if request.method != "GET":
         here = urlsplit(request.referrer or "")
         back = f"{here.path}?{here.query}" if here.query else here.path
-    return redirect(url_for("security.login", next=safe_path(back)), 303)
+    return redirect(url_for("security.login", next=safe_path(back)))
 
 
 def init_app(app: Flask) -> None:

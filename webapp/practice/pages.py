@@ -17,6 +17,7 @@ from webapp.domain.selection import ALL, Key
 from webapp.memory.overview import MORE_DAYS, back_in_words, end_of_row, more_new, scope_name
 from webapp.memory.record import UNMET, memory_of, state_of
 from webapp.memory.sitting import Next, Sitting
+from webapp.page import IN_PLACE
 from webapp.practice.forms import Shown
 from webapp.practice.moment import Moment, card_row
 from webapp.practice.responses import Inputs, Typed, inputs_for
@@ -229,7 +230,7 @@ def send_back(
 
 def wants_part() -> bool:
     """Whether the page's script asks, which puts a part of a page in place."""
-    return "HX-Request" in request.headers
+    return IN_PLACE in request.headers
 
 
 def send(part: str, **values: Any) -> AnyResponse:

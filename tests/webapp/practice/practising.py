@@ -17,7 +17,7 @@ from webapp.db import db
 from webapp.models import Card, Day, Review, User
 
 DECKS = Path(__file__).with_name("decks")
-IN_PLACE = {"HX-Request": "true"}  # what the page's script sends
+IN_PLACE = {"In-Place": "1"}  # what the page's script sends
 
 
 def hidden(page: str) -> dict[str, Any]:
