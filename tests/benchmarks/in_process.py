@@ -12,7 +12,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from flask import Flask
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from question_bank.bank import Bank
 from tests.benchmarks import bare, generated, learners
@@ -82,15 +82,16 @@ class Answers:
     def again(self) -> None:
         """Make the day's cards due once more, so that every round finds as many."""
         today = study_day(now(), "UTC", 4)
+        lines = (Review.user_id == 1) & (Review.study_day == today)
+        answered = Card.id.in_(select(Review.card_id).where(lines))
         with self.setting.app.app_context():
             for statement in (
-                delete(Review).where(Review.study_day == today),
+                update(Card).where(answered).values(DUE_AGAIN | {"due_day": today, "last_day": today - 20}),
+                delete(Review).where(lines),
                 delete(Card).where(Card.id > self.setting.cards),
-                delete(Day).where(Day.study_day == today),
-                update(Card).where(Card.last_day == today).values(DUE_AGAIN | {"due_day": today}),
-                update(Card).where(Card.last_day == today).values(last_day=today - 20),
+                delete(Day).where(Day.user_id == 1, Day.study_day == today),
             ):
-                db.session.execute(statement)
+                db.session.execute(statement, execution_options={"synchronize_session": False})
             db.session.commit()
         self.setting.checkpoint()
 

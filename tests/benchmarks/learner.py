@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.benchmarks import generated
 from tests.benchmarks.learners import PASSWORD
+from webapp.page import IN_PLACE
 
 AGENT = "benchmark"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -63,7 +64,7 @@ class Learner:
         """The answer as it goes over the line."""
         body = self.form()
         head = (
-            "POST /practice/rate HTTP/1.1\r\nHost: 127.0.0.1\r\nIn-Place: 1\r\n"
+            f"POST /practice/rate HTTP/1.1\r\nHost: 127.0.0.1\r\n{IN_PLACE}: 1\r\n"
             f"User-Agent: {AGENT}\r\nCookie: {self.cookie}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )
@@ -99,7 +100,7 @@ class Caller:
         if cookie:
             self.environ["HTTP_COOKIE"] = cookie
         if part:
-            self.environ["HTTP_HX_REQUEST"] = "true"
+            self.environ["HTTP_" + IN_PLACE.upper().replace("-", "_")] = "1"
 
     def call(self, body: bytes = b"") -> tuple[float, bytes]:
         """How long it took, to the last byte, and what came."""
