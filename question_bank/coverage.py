@@ -15,8 +15,7 @@ from question_bank import folding, units
 from question_bank.dates import Edtf
 from question_bank.document import Document
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Text
-from question_bank.mention import Amount, Mention
-from question_bank.mentions import find_mentions
+from question_bank.mentions import Amount, Mention, find_mentions
 
 State = Literal["covered", "uncovered", "ignored", "odd"]
 STATES: dict[State, str] = {

@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process
 
-from question_bank import mention_people
 from question_bank.deck_format import Accept, Title
 from question_bank.folding import fold
+from question_bank.mentions.people import find as find_people
 from question_bank.problem import Problem
 from question_bank.validation import validate
 from question_bank.yaml_reader import read
@@ -85,5 +85,5 @@ def _is_bare_name(text: str, words: list[str]) -> bool:
 
 @cache
 def _named(text: str) -> tuple[str, ...]:
-    found = (one.value for one in mention_people.find(text))
+    found = (one.value for one in find_people(text))
     return tuple(name for name in found if isinstance(name, str) and not _OFFICE.search(name))

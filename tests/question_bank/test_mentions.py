@@ -10,8 +10,7 @@ from question_bank.dates import parse_edtf
 from question_bank.document import Document
 from question_bank.item import KINDS, Kind
 from question_bank.load import load_bank
-from question_bank.mention import Amount, Mention
-from question_bank.mentions import find_mentions
+from question_bank.mentions import Amount, Mention, find_mentions
 from tests.benchmarks.mentions import GOALS, measure
 from tests.question_bank.marked_sentences import Marked, all_sentences, development, held_out, parse
 

@@ -8,11 +8,11 @@ exchange]"), or that such a one was signed ("signed a [ceasefire agreement]"). "
 import re
 from collections.abc import Iterable
 
-from question_bank.mention import Mention, longest
-from question_bank.mention_complements import after_capitals, attached
-from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
-from question_bank.mention_subjects import after_small, dated, signed
-from question_bank.mention_treaty_words import (
+from question_bank.mentions.complements import after_capitals, attached
+from question_bank.mentions.mention import Mention, longest
+from question_bank.mentions.places import CITIES, COUNTRIES, DEMONYMS
+from question_bank.mentions.subjects import after_small, dated, signed
+from question_bank.mentions.treaty_words import (
     ABOUT,
     ACRONYMS,
     CAPITAL_ONLY,
@@ -28,7 +28,7 @@ from question_bank.mention_treaty_words import (
     TWO_WORDS,
     WEAK,
 )
-from question_bank.mention_words import Word, words_of
+from question_bank.mentions.words import Word, words_of
 
 _WITHIN = frozenset(("and", "&", "of", "the", "on", "for", "in"))
 _BODIES = frozenset(

@@ -9,7 +9,7 @@ HEADS = frozenset(
     " contract contracts roadmap deal deals entente agenda arrangement arrangements truce"
     " understanding amendment capitulation ceasefire".split()
 )
-# These name an instrument only with a capital, or in the ways stated in mention_agreements.
+# These name an instrument only with a capital, or in the ways stated in agreements.py.
 WEAK = frozenset(
     "statement contract contracts deal deals framework agenda act understanding truce resolution"
     " resolutions".split()

@@ -1,15 +1,18 @@
 """Every date, figure, agreement and person that a text names, each with its exact place.
 
-Rules from the language, no model: each kind has a module of its own (mention_dates, mention_figures,
-mention_agreements, mention_people), and here they are put together.
+Rules from the language, no model: each kind has a module of its own (dates, figures, agreements,
+people), and here they are put together.
 """
 
 import re
 from bisect import bisect_left
 
-from question_bank import mention_agreements, mention_dates, mention_figures, mention_people
-from question_bank.mention import Mention, outside
-from question_bank.mention_words import words_of
+from question_bank.mentions.agreements import find as find_agreements
+from question_bank.mentions.dates import find as find_dates
+from question_bank.mentions.figures import find as find_figures
+from question_bank.mentions.mention import Mention, outside
+from question_bank.mentions.people import find as find_people
+from question_bank.mentions.words import words_of
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})
 _WRAPPED = re.compile(r"(?<=[^\s.!?:;])\n(?=[^\W_])")
@@ -22,13 +25,13 @@ def find_mentions(text: str) -> list[Mention]:
     ("[[1982] UN Convention]") and what one in small letters is about ("a [contract for [12 aircraft]]")."""
     text = _smooth(text)
     words = words_of(text)
-    agreements = mention_agreements.find(text, words)
+    agreements = find_agreements(text, words)
     titles = [one for one in agreements if _is_title(text[one.start : one.end])]
-    dates, figures = _dates_or_figures(mention_dates.find(text), mention_figures.find(text), text)
+    dates, figures = _dates_or_figures(find_dates(text), find_figures(text), text)
     first_words = {one.start for one in titles}
     leading = [one for one in dates if one.start in first_words]
     dates = sorted([*outside(dates, titles), *leading], key=lambda one: one.start)
-    people = outside(mention_people.find(text, words), titles)
+    people = outside(find_people(text, words), titles)
     figures = outside(figures, titles)
     return sorted([*agreements, *dates, *figures, *people], key=lambda one: (one.start, -one.end))
 

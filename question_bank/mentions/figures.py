@@ -9,8 +9,8 @@ import re
 from decimal import Decimal
 
 from question_bank import quantities
-from question_bank.mention import Amount, Mention, longest
-from question_bank.mention_nouns import (
+from question_bank.mentions.mention import Amount, Mention, longest
+from question_bank.mentions.nouns import (
     CAPITAL_OPENERS,
     CODES,
     COUNTED,

@@ -2,9 +2,9 @@
 
 import re
 
-from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS
-from question_bank.mention_subjects import subject_end
-from question_bank.mention_treaty_words import (
+from question_bank.mentions.places import CITIES, COUNTRIES, DEMONYMS
+from question_bank.mentions.subjects import subject_end
+from question_bank.mentions.treaty_words import (
     ABOUT,
     HEADS,
     IN_TOPIC,
@@ -13,7 +13,7 @@ from question_bank.mention_treaty_words import (
     SMALL_IN_TITLE,
     TO_TOPIC,
 )
-from question_bank.mention_words import Word
+from question_bank.mentions.words import Word
 
 _LONGEST_TITLE = 60
 _SECOND_HALVES = frozenset(("herzegovina", "tobago", "barbuda", "nevis"))  # of the names of countries

@@ -7,12 +7,12 @@ a particle, the ending of a family name, a verb of saying. Once named, a person 
 
 import re
 
-from question_bank.mention import Mention
-from question_bank.mention_names import FAMILY_FIRST, PARTICLES, has_family_ending
-from question_bank.mention_offices import is_office, title_after, title_before
-from question_bank.mention_places import CITIES, COUNTRIES, DEMONYMS, PLACE_HEADS, PLACE_NAMES, TWO_WORDS
-from question_bank.mention_runs import ARABIC, JUNIOR, KNOWN_GIVEN, Run, is_initial, runs_of
-from question_bank.mention_titles import (
+from question_bank.mentions.mention import Mention
+from question_bank.mentions.names import FAMILY_FIRST, PARTICLES, has_family_ending
+from question_bank.mentions.offices import is_office, title_after, title_before
+from question_bank.mentions.places import CITIES, COUNTRIES, DEMONYMS, PLACE_HEADS, PLACE_NAMES, TWO_WORDS
+from question_bank.mentions.runs import ARABIC, JUNIOR, KNOWN_GIVEN, Run, is_initial, runs_of
+from question_bank.mentions.titles import (
     ALSO_WORDS,
     DEEDS,
     NOT_NAMES,
@@ -20,7 +20,7 @@ from question_bank.mention_titles import (
     THINGS,
     TITLES,
 )
-from question_bank.mention_words import Word, words_of
+from question_bank.mentions.words import Word, words_of
 
 _LONGEST = 7
 _SURE_PARTICLES = frozenset("bin ibn bint von van ould ter".split())

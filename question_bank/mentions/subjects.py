@@ -1,7 +1,7 @@
 """What an agreement in small letters is about: "[a contract] for the purchase of 12 aircraft"."""
 
-from question_bank.mention_places import CITIES, DEMONYMS
-from question_bank.mention_treaty_words import (
+from question_bank.mentions.places import CITIES, DEMONYMS
+from question_bank.mentions.treaty_words import (
     ABOUT,
     ENDS,
     HEADS,
@@ -11,7 +11,7 @@ from question_bank.mention_treaty_words import (
     SIGNED,
     SIGNED_AFTER,
 )
-from question_bank.mention_words import Word
+from question_bank.mentions.words import Word
 
 _LONGEST_SUBJECT = 16
 

@@ -8,7 +8,7 @@ import re
 
 from question_bank import number_words
 from question_bank.dates import MONTHS, Edtf, Point, impossible
-from question_bank.mention import Mention, longest
+from question_bank.mentions.mention import Mention, longest
 from question_bank.number_words import ORDINALS, SCALES, SMALL
 from question_bank.written_dates import Written, scan
 

@@ -1,7 +1,7 @@
 """The office of a person, before or after the name: "Deputy Minister of Foreign Affairs of Vietnam"."""
 
-from question_bank.mention_titles import SPEECH, TITLES, TRADES
-from question_bank.mention_words import Word
+from question_bank.mentions.titles import SPEECH, TITLES, TRADES
+from question_bank.mentions.words import Word
 
 _TRADE_ENDINGS = ("ologist", "ologists", "ographer", "ographers", "ician", "icians")
 _NO_OFFICE = frozenset(

@@ -2,11 +2,11 @@
 
 import re
 
-from question_bank.mention_names import FAMILY_FIRST, GIVEN, PARTICLES
-from question_bank.mention_offices import is_office
-from question_bank.mention_places import COUNTRIES, DEMONYMS, PLACE_HEADS, PLACE_NAMES
-from question_bank.mention_titles import ALSO_WORDS, NOT_NAMES, THINGS, TITLES, TRADES
-from question_bank.mention_words import Word
+from question_bank.mentions.names import FAMILY_FIRST, GIVEN, PARTICLES
+from question_bank.mentions.offices import is_office
+from question_bank.mentions.places import COUNTRIES, DEMONYMS, PLACE_HEADS, PLACE_NAMES
+from question_bank.mentions.titles import ALSO_WORDS, NOT_NAMES, THINGS, TITLES, TRADES
+from question_bank.mentions.words import Word
 
 Run = tuple[int, int]  # the first word of a run and the one after its last
 
