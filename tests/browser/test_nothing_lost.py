@@ -140,6 +140,30 @@ def test_a_server_in_trouble_is_asked_again(
     assert answered(study) == [("answer", 4)]
 
 
+def test_the_browsers_own_way_back_leads_to_the_answer_too(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User
+) -> None:
+    study = at_the_back(seat(learner), live_app, "what I typed")
+    card = study.card
+    study.to_the_document()
+    study.page.go_back()
+    expect(study.part.locator(".verdict")).to_contain_text("what I typed")
+    assert (study.card, study.side) == (card, "back")
+
+
+def test_a_reload_never_brings_back_a_card_that_is_answered(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User
+) -> None:
+    study = at_the_back(seat(learner), live_app, "what I typed")
+    study.page.reload()
+    expect(study.part).to_have_attribute("data-side", "back")
+    study.rate(4)
+    following = study.card
+    study.page.reload()
+    expect(study.part).to_have_attribute("data-side", "front")
+    assert study.card == following and "2 of" in study.part.inner_text()
+
+
 def test_after_a_session_has_ended_the_typed_answer_is_shown_again(
     seat: Callable[..., Page], live_app: LiveApp, learner: User, faults: Faults
 ) -> None:

@@ -64,7 +64,7 @@ def to_the_end(study: Study) -> None:
 def check_the_numbers(study: Study) -> None:
     """What the end page and the progress page say is what the database holds."""
     page, sums = study.page, day(study.app)
-    names, values = (study.part.locator(cell).all_inner_texts() for cell in ("th", "td"))
+    names, values = (study.part.locator(cell).all_inner_texts() for cell in ("dt", "dd"))
     rows = dict(zip(names, values, strict=True))
     undone = {line.undoes for line in log(study.app) if line.action == "undo"}
     answers = [line for line in log(study.app) if line.action == "answer" and line.id not in undone]

@@ -46,9 +46,19 @@ function put(part) {
   document.getElementById("trouble")?.remove();
   for (const notice of document.querySelectorAll("#main > .notice:not(#unsent)")) notice.remove();
   card().replaceWith(part);
+  history.replaceState(null, "", addressOf(part)); // a reload, and the way back from a document, show the same
   document.getElementById("said").textContent = part.dataset.say.trim();
   focus();
   if (part.getBoundingClientRect().top < 0) part.scrollIntoView({ block: "start" });
+}
+
+// Of an answer side the card with what was typed; else the row as it stands now.
+function addressOf(part) {
+  if (part.dataset.here) return part.dataset.here;
+  const sent = new FormData(part.querySelector("form") ?? undefined), query = new URLSearchParams();
+  for (const name of ["document", "deck", "kind", "done", "new", "ahead"])
+    if (sent.get(name)) query.set(name, sent.get(name));
+  return `${location.pathname.replace(/[^/]*$/, "card")}?${query}`;
 }
 
 // On a card's front the field, where that brings up no keyboard on the screen; on its back the rating that fits.
