@@ -1,6 +1,6 @@
 """From the answers an author wrote to the answers the bank holds, and what follows from an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import assert_never
 
 from question_bank import dates, grading, quantities
@@ -78,7 +78,7 @@ def texts_of(answer: Answer) -> Iterator[Text]:
             assert_never(answer)
 
 
-def sameness(answer: Answer) -> object:
+def sameness(answer: Answer) -> Hashable:
     """Equal for two answers that say the same thing, as two distractors may not."""
     match answer:
         case Text():

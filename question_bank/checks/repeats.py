@@ -1,7 +1,7 @@
 """Rules that see all items at once: nothing is asked twice, and the key stands at no favourite place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from math import sqrt
 
 from rapidfuzz import fuzz
@@ -10,10 +10,10 @@ from question_bank import grading
 from question_bank.answers import sameness
 from question_bank.checks.rule import Asking, Found, Rule, rule
 from question_bank.checks.words import content_words
-from question_bank.item import Date, Number
+from question_bank.item import Answer, Date, Number, Text
 
-_ALIKE = 88  # of 100, the words of two prompts in any order
-_ALIKE_AT_ONE_PLACE = 70  # where quote and key are the same too
+_ALIKE, _SHARED = 75, 0.8  # likeness of two prompts, of 100; the part of the shorter one's words in the other
+_ALIKE_AT_ONE_PLACE, _SHARED_AT_ONE_PLACE = 65, 0.6  # where the quotes are the same too
 _NEIGHBOURS = 8  # in a crowded block only so many next in order are compared
 _FEWEST = 20  # sides; with fewer, any order of them may be chance
 _DEVIATIONS = 3
@@ -41,10 +41,8 @@ def near_duplicate(pair: Pair) -> Found:
     first, again = pair
     if any(same_prompt(pair)) or _is_conflict(first, again):
         return
-    if sameness(first.side.answer) == sameness(again.side.answer):
-        alike = fuzz.token_sort_ratio(first.side.prompt, again.side.prompt)
-        if alike >= (_ALIKE_AT_ONE_PLACE if _share_a_place(first, again) else _ALIKE):
-            yield ("prompt",), f"{_name(first)} asks nearly the same, and its answer is the same"
+    if _wordings(first.side.answer) & _wordings(again.side.answer) and _ask_alike(first, again):
+        yield ("prompt",), f"{_name(first)} asks nearly the same, and its answer is the same"
 
 
 @rule(
@@ -69,8 +67,9 @@ BANK_RULES: tuple[Rule[Sequence[Asking]], ...] = (key_position,)
 
 
 def pairs(askings: Sequence[Asking]) -> Iterator[Pair]:
-    """Every two sides that may be the same, the earlier first: those with one key whose prompts share a rare
-    word, and those with one prompt. Their number grows with the bank, not with its square."""
+    """Every two sides that may be the same, the earlier first: those with one key, or with one prompt. Where
+    many have one key, only prompts that share a rare word or stand next to each other by their words are
+    compared, so that the number of pairs grows with the bank, not with its square."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks(askings):
         reach = len(block) if len(block) <= _NEIGHBOURS else _NEIGHBOURS
@@ -87,16 +86,32 @@ def _blocks(askings: Sequence[Asking]) -> Iterable[list[int]]:
     frequency = Counter(word for found in words for word in found)
     blocks: defaultdict[object, list[int]] = defaultdict(list)
     for at, asking in enumerate(askings):
-        key = sameness(asking.side.answer)
         blocks[grading.fold(asking.side.prompt)].append(at)
-        for word in sorted(words[at], key=lambda word: (frequency[word], word))[:4]:
-            blocks[key, word].append(at)
-        for source in asking.item.sources:
-            blocks[key, source.document, source.start].append(at)
+        rare = sorted(words[at], key=lambda word: (frequency[word], word))[:4]
+        for wording in _wordings(asking.side.answer):
+            blocks[None, wording].append(at)
+            for word in rare:
+                blocks[word, wording].append(at)
     for block in blocks.values():
         if len(block) > _NEIGHBOURS:
             block.sort(key=lambda at: sorted(words[at]))
     return (block for block in blocks.values() if len(block) > 1)
+
+
+def _wordings(answer: Answer) -> frozenset[Hashable]:
+    """What two answers share where they are the same, in one wording or another."""
+    if isinstance(answer, Text):
+        return frozenset(grading.fold(wording) for wording in (answer.text, *answer.accept))
+    return frozenset((sameness(answer),))
+
+
+def _ask_alike(one: Asking, other: Asking) -> bool:
+    mine, theirs = content_words(one.side.prompt), content_words(other.side.prompt)
+    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    alike = fuzz.token_sort_ratio(one.side.prompt, other.side.prompt)
+    if _share_a_place(one, other) and (alike >= _ALIKE_AT_ONE_PLACE or shared >= _SHARED_AT_ONE_PLACE):
+        return True
+    return alike >= _ALIKE or shared >= _SHARED
 
 
 def _name(asking: Asking) -> str:

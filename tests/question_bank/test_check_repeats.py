@@ -22,6 +22,11 @@ def test_nearly_the_same_prompt_with_the_same_answer_is_pointed_out() -> None:
     assert rules(sound(), sound(id="again", prompt=ALMOST)) == ["near-duplicate"]
 
 
+def test_a_shorter_prompt_with_the_answer_in_other_words_is_pointed_out_too() -> None:
+    short = {"prompt": "By whom was the Harbour Treaty signed?", "answer": "Berg", "accept": "[Anna Berg]"}
+    assert rules(sound(), sound(id="again", **short)) == ["near-duplicate"]
+
+
 def test_nearly_the_same_prompt_with_another_answer_is_another_fact() -> None:
     place = {
         "answer": "Oslo",

@@ -2,7 +2,7 @@
 
 from question_bank.checks.people import load_people
 from question_bank.folding import fold
-from tests.question_bank.checking import found, rules, sound
+from tests.question_bank.checking import date, found, rules, sound
 from tests.question_bank.decks import only_problem
 
 NOT = "Who did not sign the Harbour Treaty?"
@@ -11,7 +11,7 @@ NOT = "Who did not sign the Harbour Treaty?"
 def test_a_silence_hides_its_rule_in_its_item_only() -> None:
     silence = "{negative: the treaty itself puts it so}"
     quiet = sound(prompt=NOT, silence=silence)
-    loud = sound(id="loud", prompt="Who was not in Oslo at the time of the Harbour Treaty?")
+    loud = date(prompt="On what date was it not yet signed in Oslo?")
     assert rules(quiet) == []
     assert [problem.path for problem in found(quiet, loud)] == ["items[1].prompt"]
 
