@@ -112,7 +112,7 @@ def newcomer(bank: Bank) -> list[State]:
         State("settings, refused", "/accounts/settings", silly_limit),
         State("change password", "/accounts/password"),
         State("change password, refused", "/accounts/password", password_refused),
-        State("menu open", "/library", open_details(".menu summary")),
+        State("menu open", "/accounts/settings", open_details(".menu summary")),
         State("document, passage highlighted", marked),
         State("document, the highlighted item open", marked, open_details("li.here summary")),
         State("report", card.replace("/card?", "/report?")),
@@ -122,7 +122,16 @@ def newcomer(bank: Bank) -> list[State]:
         State("card opened in another session", card, stale_token),
         State("card opened in another session, in place", card, refused_in_place),
         State("403", "/teaching/reports"),
+        State("500", "/library"),
+        State("end of the row", "/practice/card?new=1", finish),
+        State("end of a row without an answer", "/practice/card?deck=who-is-who&new=0"),
     ]
+
+
+def finish(page: Page) -> None:
+    page.locator("[data-show]").click()
+    page.locator('[data-key="4"]').click()
+    expect(page.get_by_role("heading", name="That is all for now")).to_be_visible()
 
 
 def password_refused(page: Page) -> None:
@@ -200,7 +209,6 @@ def in_the_middle_of_it() -> list[State]:
         State("progress, the numbers open", "/progress", open_details("figure summary")),
         State("a due card", "/practice/card"),
         State("suspended cards, one", "/practice/set-aside"),
-        State("end of the row", "/practice/card?kind=figure&new=0"),
     ]
 
 

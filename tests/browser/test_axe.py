@@ -33,6 +33,12 @@ STICKING_OUT = """() => {
 
 
 @pytest.fixture
+def settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """A fault of ours is a page."""
+    return settings | {"PROPAGATE_EXCEPTIONS": False}
+
+
+@pytest.fixture
 def bank(live_app: LiveApp) -> Bank:
     bank = live_app.app.extensions["bank"]
     assert isinstance(bank, Bank)
@@ -42,7 +48,7 @@ def bank(live_app: LiveApp) -> Bank:
 @pytest.fixture(autouse=True)
 def refusals_are_meant(faults: Faults) -> None:
     """Among the states are pages of errors."""
-    faults.allow(r"answer 4\d\d: (GET|POST)|status of 4\d\d")
+    faults.allow(r"answer [45]\d\d: (GET|POST)|status of [45]\d\d")
 
 
 def grave(page: Page, options: dict[str, Any] = AXE) -> list[str]:
@@ -103,7 +109,10 @@ def test_what_a_visitor_sees(seat: Callable[..., Page], bank: Bank) -> None:
     check(seat(), states.visitor(bank))
 
 
-def test_what_a_newcomer_sees(seat: Callable[..., Page], bank: Bank, add_user: AddUser) -> None:
+def test_what_a_newcomer_sees(
+    seat: Callable[..., Page], live_app: LiveApp, bank: Bank, add_user: AddUser
+) -> None:
+    live_app.app.view_functions["library.index"] = lambda: str(1 // 0)  # the page of our own faults
     check(seat(add_user("newcomer")), states.newcomer(bank))
 
 

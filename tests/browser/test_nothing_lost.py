@@ -164,7 +164,20 @@ def test_a_reload_never_brings_back_a_card_that_is_answered(
     assert study.card == following and "2 of" in study.part.inner_text()
 
 
-def test_after_a_session_has_ended_the_typed_answer_is_shown_again(
+def test_after_a_session_has_ended_the_card_stays_with_what_was_typed(
+    seat: Callable[..., Page], live_app: LiveApp, learner: User, faults: Faults
+) -> None:
+    faults.allow("40[01]")
+    page = seat(learner)
+    page.goto("/practice/card")
+    Study(page, live_app.app).type("an hour of thought")
+    page.context.clear_cookies()
+    page.locator("[data-show]").click()
+    expect(page.locator("#trouble")).to_be_focused()
+    expect(page.locator(".typed").first).to_have_value("an hour of thought")
+
+
+def test_after_a_session_has_ended_without_javascript_the_typed_answer_is_shown_again(
     seat: Callable[..., Page], live_app: LiveApp, learner: User, faults: Faults
 ) -> None:
     faults.allow("400")
