@@ -82,17 +82,22 @@ class Plan:
     """What is left of a learner's day in a scope, in order. True marks a new card."""
 
     bank: Bank
-    entries: list[tuple[Key, bool]]
+    entries: dict[Key, bool]
     pace_ms: int
     new: int  # of the entries
 
     def left(self, allowed: Left) -> int:
         return min(self.new, allowed.new) + min(len(self.entries) - self.new, allowed.reviews)
 
+    def first(self, allowed: Left, count: int) -> list[Key]:
+        may = (
+            key for key, is_new in self.entries.items() if (allowed.new if is_new else allowed.reviews) > 0
+        )
+        return list(islice(may, count))
+
     def drop(self, gone: Collection[Key]) -> None:
-        if gone:
-            self.entries = [entry for entry in self.entries if entry[0] not in gone]
-            self.new = sum(is_new for _, is_new in self.entries)
+        for key in gone:
+            self.new -= self.entries.pop(key, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class Finder:
         new = list(islice(self._new(cards, met), left.new))
         seed = f"{self.learner.id}/{self.today}"
         is_new = set(new)
-        entries = [(key, key in is_new) for key in selection.mixed(due, new, seed)]
+        entries = {key: key in is_new for key in selection.mixed(due, new, seed)}
         plan = Plan(self.bank, entries, self._pace(), len(new))
         remembered = plans().plans
         remembered[self._plan_key] = plan
@@ -258,9 +263,8 @@ class Finder:
         return int(row[0]) // int(row[1]) if row[1] else USUAL_MS
 
     def _next_of(self, plan: Plan, left: Left) -> Next:
-        allowed = (key for key, is_new in list(plan.entries) if (left.new if is_new else left.reviews) > 0)
         while True:
-            ahead = list(islice(allowed, queries.CANDIDATES))
+            ahead = plan.first(left, queries.CANDIDATES)
             rows = self._look_up(ahead)
             waiting = self._waiting(rows)
             gone = {key for key in ahead if not self._may_ask(key, rows)}

@@ -1,0 +1,38 @@
+"""The statements of an answer find their rows by index: what they cost does not grow with a learner's cards."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from webapp.db import db
+from webapp.memory import queries
+
+VALUES: dict[str, Any] = {
+    "user": 1,
+    "today": 20_000,
+    **{f"{name}{n}": "x" for name in ("deck", "item") for n in range(queries.CANDIDATES)},
+}
+
+
+def plan_of(app: Flask, statement: Any) -> str:
+    """SQLite's own words on how it will find the rows."""
+    with app.app_context(), db.engine.connect() as connection:
+        compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
+        ordered = tuple(VALUES.get(name, compiled.params[name]) for name in compiled.positiontup or ())
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", ordered).all()
+        return "\n".join(row[3] for row in rows)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_comes_next_does_not_walk_all_that_is_due(app: Flask) -> None:
+    plan = plan_of(app, queries.NEXT)
+    assert "ix_card_learning" in plan
+    assert "ix_card_due" not in plan
+    assert "SCAN card" not in plan
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_due_is_found_by_its_index(app: Flask) -> None:
+    VALUES.update(until=20_000, limit=10, offset=0)
+    assert "ix_card_due" in plan_of(app, queries.DUE)
