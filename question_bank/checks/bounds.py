@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from question_bank import quantities, units
 from question_bank.dates import Edtf, Point
+from question_bank.folding import fold
 from question_bank.item import Answer, Date, Number, Text
 
 _LOWER = re.compile(r"over|more than|above|exceeding|at least|not less than|no less than|upwards of|topping")
 _UPPER = re.compile(r"under|less than|below|at most|up to|not more than|no more than|fewer than")
 _RANGE = re.compile(r"(\d[\d.,]*)\s?(?:[-–—]|to|and)\s?(\d[\d.,]*)")
+_PARTS = re.compile(r"\s(?:and|or|as well as)\s|[,;&]")
 _INFINITE = Decimal("Infinity")
 
 Bounds = tuple[Decimal, Decimal]
@@ -25,6 +27,8 @@ def overlap(key: Answer, other: Answer) -> bool:
     if isinstance(key, Date) and isinstance(other, Date):
         return _dates_meet(key.date, other.date)
     if isinstance(key, Text) and isinstance(other, Text):
+        if fold(key.text) in map(fold, _PARTS.split(other.text)) and fold(key.text) != fold(other.text):
+            return True
         mine, their = _bounds_in(key.text), _bounds_in(other.text)
         return bool(mine and their and mine[1] == their[1] and _meet(mine[0], their[0]))
     return False

@@ -16,6 +16,11 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTES = re.compile(r"\b(?:all|always|never|only|every|none|must|entirely|completely)\b", re.IGNORECASE)
+_ALL_OR_NONE = re.compile(
+    r"(?:all|none|both|neither|any|either) (?:of )?(?:these|them|the above|the others?|above|options|answers)"
+    r"|none$|neither$|both$|other$|something else",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:in|on|at|by|with|for|from|of|to the|through|under|between|as|into|towards?|against)\b", re.IGNORECASE
 )
@@ -126,6 +131,17 @@ def key_looks(asking: Asking) -> Found:
 
 
 @rule(
+    "all-or-none",
+    why="‘All of these’ and ‘none of these’ ask about the options, and mean nothing on a card without them.",
+    cure="Take a real alternative of the same sort.",
+)
+def all_or_none(asking: Asking) -> Found:
+    for i, other in enumerate(asking.side.distractors):
+        if _ALL_OR_NONE.match(grading.shown(other)):
+            yield ("distractors", i), f"‘{grading.shown(other)}’ is no answer of its own"
+
+
+@rule(
     "overlapping-options",
     why="Where a distractor takes in the answer, both are right.",
     cure="Take distractors that cannot be true together with the answer.",
@@ -189,6 +205,8 @@ _LOOKS: tuple[Look, ...] = (
     ("with capitals", lambda text: any(map(str.isupper, text))),
     ("with digits", lambda text: any(map(str.isdigit, text))),
     ("with quotation marks", lambda text: any(mark in text for mark in '“”"')),
+    ("in capitals throughout", str.isupper),
+    ("with a full stop at its end", lambda text: text.endswith(".")),
     ("with brackets", lambda text: "(" in text),
 )
 
@@ -217,5 +235,6 @@ RULES: tuple[Rule[Asking], ...] = (
     key_hedge,
     key_grammar,
     key_looks,
+    all_or_none,
     overlapping_options,
 )

@@ -24,18 +24,28 @@ _POINTING = re.compile(
     r"|this (?:text|article|passage|document|paragraph|author|excerpt|quote)"
     r"|th(?:is|ese|ose) (?:agreement|treat|contract|memorandum|statement|declaration|visit|conference|meeting"
     r"|deal|countr|person|figure|event|leader|president|minister|project|convention|official|company)\w*"
-    r"|mentioned above|see above|the above)\b",
+    r"|mentioned above|see above|the above|(?:person|one|figure|event|passage) above)\b",
     re.IGNORECASE,
 )
+# "Who signed the memorandum?" asks of any; with a name or a date beside it, it is one.
+_BARE = re.compile(
+    r"\b[Tt]he (?:agreement|treaty|contract|memorandum|statement|declaration|visit|conference|meeting|talks"
+    r"|deal|speaker|country|countries|event|convention|company|official|two sides|both sides|parties)\b"
+)
+_NAMED = re.compile(r"(?<=[^.?!]\s)[A-Z]|\d|[“\"]|(?<=\s)[a-z]+-[A-Z]")
 _PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
+# "its" and "their" may come before what they stand for, "they" seldom does.
+_UNKNOWN_THING = re.compile(r"\b(?:they|them|theirs|themselves)\b")
+_THING = re.compile(r"(?<=\W)[A-Z]|\b(?i:the|an?|which|whose|how many|each|every|two|three) [a-z]")
+_SECOND_QUESTION = re.compile(
+    r",? (?:and|or),? (?:(?:in|on|at|by|from|to|for|with) )?(?:when|where|why|how|whom?|which|what)\b"
+)
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _ANTECEDENT = re.compile(
     r"(?<=\W)[A-Z]|\b[Ww]ho(?:m|se)?\b"
     r"|\b[Ww]hich (?:\w+ )?(?:minister|president|leader|official|author|speaker|person|politician|expert)\b"
 )
-_NEGATIVE = re.compile(
-    r"\b(?:not|except|never|neither|nor|none|cannot|without exception)\b|n['’]t\b", re.IGNORECASE
-)
+_NEGATIVE = re.compile(r"\b(?:not|except|never|neither|nor|none|cannot)\b|n['’]t\b", re.IGNORECASE)
 _COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -58,6 +68,8 @@ def no_question(asking: Asking) -> Found:
 def points_to_page(asking: Asking) -> Found:
     if (pointing := _POINTING.search(asking.side.prompt)) is not None:
         yield ("prompt",), f"the prompt says ‘{pointing.group()}’, which means nothing without the page"
+    elif (bare := _BARE.search(asking.side.prompt)) is not None and not _NAMED.search(asking.side.prompt):
+        yield ("prompt",), f"the prompt says ‘{bare.group()}’ and no name or date that tells which"
 
 
 @rule(
@@ -71,6 +83,22 @@ def pronoun(asking: Asking) -> Found:
         yield ("prompt",), f"the prompt begins with ‘{first.group()}’, which stands for nothing yet"
     elif (person := _PERSONAL.search(prompt)) and not _ANTECEDENT.search(prompt, 0, person.start()):
         yield ("prompt",), f"the prompt says ‘{person.group()}’ and has named nobody before"
+    elif (thing := _UNKNOWN_THING.search(prompt)) and not _THING.search(prompt, 0, thing.start()):
+        yield ("prompt",), f"the prompt says ‘{thing.group()}’ and has named nothing before"
+
+
+@rule(
+    "two-questions",
+    why="With two questions in one, half an answer cannot be graded fairly, nor told which half is known.",
+    cure="Make two items of it, each with one fact.",
+)
+def two_questions(asking: Asking) -> Found:
+    prompt = outside_quotes(asking.side.prompt)
+    second = _SECOND_QUESTION.search(prompt)
+    if prompt.count("?") > 1:
+        yield ("prompt",), "the prompt holds more than one question"
+    elif second is not None and not isinstance(asking.side.answer, AllOf | Pairs):
+        yield ("prompt",), f"the prompt goes on to ask ‘{second.group().strip(' ,')}’"
 
 
 @rule(
@@ -167,6 +195,7 @@ RULES: tuple[Rule[Asking], ...] = (
     no_question,
     points_to_page,
     pronoun,
+    two_questions,
     negative,
     given_away,
     word_in_prompt,

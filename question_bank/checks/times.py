@@ -15,7 +15,8 @@ _SHORT_END = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–—/](\d\d)(?!\d)")  # 
 _PASSING = re.compile(
     r"\b(?:currently|at present|presently|recently|nowadays|today['’]?s?|tomorrow|yesterday|under discussion"
     r"|(?:last|next|this) (?:year|month|week|decade|autumn|spring|summer|winter)|so far|to date|these days"
-    r"|at the moment|right now|the current|the coming)\b",
+    r"|(?:in|over|of) (?:the )?recent (?:years|months|weeks|days|times)|lately|as of now|is now"
+    r"|are now|now has|at the moment|right now|the current|the coming)\b",
     re.IGNORECASE,
 )
 

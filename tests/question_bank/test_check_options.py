@@ -36,6 +36,10 @@ from tests.question_bank.checking import aims, date, found, rules, sound, worth
          "key-looks"),
         (aims(answer="trade (sea)", answer_from="trade", distractors="[growth, travel, law]"),
          "key-looks"),
+        (aims(answer="TRADE", answer_from="trade", distractors="[Growth, Travel, Law]"), "key-looks"),
+        (aims(answer="trade.", answer_from="trade", distractors="[growth, travel, law]"), "key-looks"),
+        (aims(answer="trade", distractors="[growth, travel, none of these]"), "all-or-none"),
+        (aims(answer="trade", distractors="[growth, travel, trade and growth]"), "overlapping-options"),
         (worth(answer="{number: 6.1 billion, unit: USD}", distractors="[{number: 4.2 billion, hedge: over}, "
                "7.3 billion, 8.2 billion]"), "overlapping-options"),
         (date(answer="{date: 1950-01-30}", distractors="[1950, 1949-01-30, 1951-10-30]"),
