@@ -129,7 +129,7 @@ def test_a_server_in_trouble_is_asked_again(
 ) -> None:
     faults.allow("503")
     study = at_the_back(seat(learner), live_app)
-    busy = iter([503, 503])
+    busy = iter([503])
 
     def trouble(route: Route) -> None:
         status = next(busy, None)
