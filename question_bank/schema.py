@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from question_bank.checks.findings import NAMES
 from question_bank.deck_format import DeckFile
 
 SCHEMA = Path(__file__).parent / "deck.schema.json"
@@ -12,6 +13,7 @@ SCHEMA = Path(__file__).parent / "deck.schema.json"
 def deck_schema() -> str:
     """The schema as it is committed beside this module."""
     schema = _without_null(DeckFile.model_json_schema())
+    schema["$defs"]["ItemEntry"]["properties"]["silence"]["propertyNames"] = {"enum": sorted(NAMES)}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

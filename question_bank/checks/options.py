@@ -131,6 +131,18 @@ def key_looks(asking: Asking) -> Found:
 
 
 @rule(
+    "distractor-in-prompt",
+    why="What the prompt itself names is seen at once not to be asked for, and one option fewer is left.",
+    cure="Take a distractor that the prompt does not name.",
+)
+def distractor_in_prompt(asking: Asking) -> Found:
+    side = asking.side
+    for i, other in enumerate(side.distractors):
+        if isinstance(other, Text) and f" {grading.fold(other.text)} " in f" {grading.fold(side.prompt)} ":
+            yield ("distractors", i), f"the prompt names the distractor ‘{other.text}’"
+
+
+@rule(
     "all-or-none",
     why="‘All of these’ and ‘none of these’ ask about the options, and mean nothing on a card without them.",
     cure="Take a real alternative of the same sort.",
@@ -236,5 +248,6 @@ RULES: tuple[Rule[Asking], ...] = (
     key_grammar,
     key_looks,
     all_or_none,
+    distractor_in_prompt,
     overlapping_options,
 )

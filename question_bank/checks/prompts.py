@@ -143,6 +143,17 @@ def _given(prompt: str, answer: Answer) -> Iterator[str]:
 
 
 @rule(
+    "hint-tells",
+    why="A hint is read before the answer, in both directions, and this one is an answer.",
+    cure="Hint at the answer without its words.",
+)
+def hint_tells(asking: Asking) -> Found:
+    hint = asking.item.hint
+    if hint is not None and (given := list(_given(hint, asking.side.answer))):
+        yield ("hint",), f"the hint says ‘{'’, ‘'.join(given)}’, the answer of this direction"
+
+
+@rule(
     "word-in-prompt",
     why="Among options, the one that repeats a word of the prompt is picked without knowing the fact.",
     cure="Leave the word out of the prompt or the answer, or give some distractor the same word.",
@@ -198,6 +209,7 @@ RULES: tuple[Rule[Asking], ...] = (
     two_questions,
     negative,
     given_away,
+    hint_tells,
     word_in_prompt,
     uncounted_parts,
     unknown_person,

@@ -39,6 +39,7 @@ from tests.question_bank.checking import aims, date, found, rules, sound, worth
         (aims(answer="TRADE", answer_from="trade", distractors="[Growth, Travel, Law]"), "key-looks"),
         (aims(answer="trade.", answer_from="trade", distractors="[growth, travel, law]"), "key-looks"),
         (aims(answer="trade", distractors="[growth, travel, none of these]"), "all-or-none"),
+        (sound(distractors="[Harbour Treaty, Eva Lund, Olga Dahl]"), "distractor-in-prompt"),
         (aims(answer="trade", distractors="[growth, travel, trade and growth]"), "overlapping-options"),
         (worth(answer="{number: 6.1 billion, unit: USD}", distractors="[{number: 4.2 billion, hedge: over}, "
                "7.3 billion, 8.2 billion]"), "overlapping-options"),

@@ -70,6 +70,15 @@ def test_parts_to_order_may_stand_in_the_prompt_but_not_parts_to_recall() -> Non
     assert (rules(order), rules(recall)) == ([], ["given-away"])
 
 
+def test_a_hint_does_not_tell_the_answer_of_either_direction() -> None:
+    reverse = "{prompt: Where was it?, answer: Oslo, distractors: [Turku, Rome, Riga], answer_from: Harbour}"
+    told = [
+        found(sound(hint=hint, reverse=reverse)) for hint in ("Her name is Anna Berg", "Not Bergen but Oslo")
+    ]
+    assert [[problem.rule for problem in problems] for problems in told] == [["hint-tells"], ["hint-tells"]]
+    assert rules(sound(hint="She was president later")) == []
+
+
 def test_parts_to_recall_are_counted_in_the_prompt() -> None:
     towns = {"quote": "from Bergen, Oslo and Turku", "answer": "{all_of: [Bergen, Oslo, Turku]}"}
     none = {"distractors": None}

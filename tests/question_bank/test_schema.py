@@ -41,6 +41,11 @@ def test_a_number_or_year_fits_though_an_editor_reads_a_number() -> None:
     assert list(CHECKER.iter_errors(deck)) == []
 
 
+def test_a_silence_of_an_unknown_rule_is_marked() -> None:
+    assert _errors(HEAD + item(silence="{negative: the treaty puts it so}")) == []
+    assert _errors(HEAD + item(silence="{negatives: the treaty puts it so}")) != []
+
+
 def test_a_key_that_is_left_empty_is_marked() -> None:
     deck: dict[str, object] = {"deck": "x", "title": "y", "description": None, "items": []}
     assert "None is not of type 'string', 'number'" in [error.message for error in CHECKER.iter_errors(deck)]
