@@ -114,6 +114,7 @@ def newcomer(bank: Bank) -> list[State]:
         State("change password, refused", "/accounts/password", password_refused),
         State("menu open", "/accounts/settings", open_details(".menu summary")),
         State("document, passage highlighted", marked),
+        State("document, items of other decks", f"/library/{document}", open_details(".more summary")),
         State("document, the highlighted item open", marked, open_details("li.here summary")),
         State("report", card.replace("/card?", "/report?")),
         State("report, refused", card.replace("/card?", "/report?"), click("Send the report")),
@@ -212,8 +213,11 @@ def in_the_middle_of_it() -> list[State]:
     ]
 
 
-def instructor() -> list[State]:
+def instructor(bank: Bank) -> list[State]:
+    coverage = f"/library/{next(iter(bank.documents_by_slug))}/coverage"
     return [
+        State("coverage of a document", coverage),
+        State("coverage, an item that covers", coverage, open_details(".more summary")),
         State("reports, open", "/teaching/reports"),
         State("reports, closed", "/teaching/reports?state=closed"),
     ]

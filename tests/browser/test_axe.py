@@ -138,14 +138,16 @@ def demo_student(live_app: LiveApp) -> User:
         return db.session.query(User).filter_by(username=student.name).one()
 
 
-def test_what_an_instructor_sees(seat: Callable[..., Page], live_app: LiveApp, add_user: AddUser) -> None:
+def test_what_an_instructor_sees(
+    seat: Callable[..., Page], live_app: LiveApp, bank: Bank, add_user: AddUser
+) -> None:
     with live_app.app.app_context():
-        item = next(iter(live_app.app.extensions["bank"].items.values()))
+        item = next(iter(bank.items.values()))
         named = {"deck": item.deck, "item": item.id, "direction": "forward", "fingerprint": item.fingerprint}
         said = {"reason": "answer", "comment": "See the\nsecond paragraph.", "typed": "1951"}
         db.session.add(Report(id=uuid7(), user_id=add_user("alice").id, at=clock.now(), **named, **said))
         db.session.commit()
-    check(seat(add_user("ines", role="instructor")), states.instructor())
+    check(seat(add_user("ines", role="instructor")), states.instructor(bank))
 
 
 def test_the_switch_makes_dark_what_the_device_has_light(

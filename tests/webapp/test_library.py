@@ -33,7 +33,7 @@ def bank(app: Flask) -> Bank:
 def text_of(html: str) -> str:
     """What is read on the page, without its numbers in the margin and after the marks."""
     main = html[html.index("<article") : html.index("</article>")]
-    aside = r"<div class=\"notes\".*?</ol></div>|<sup>.*?</sup>|<a class=\"number-link\".*?</a>"
+    aside = r"<div class=\"notes.*?</section>|<sup>.*?</sup>|<a class=\"number-link\".*?</a>"
     main = re.sub(aside, "", main, flags=re.S)
     return unescape(re.sub(r"<[^>]+>", "", main))
 
@@ -101,6 +101,25 @@ def test_the_item_one_comes_for_is_lit(client: FlaskClient, bank: Bank) -> None:
     assert 'id="q-1"' in page
     assert '<mark class="here"' in page
     assert 'class="here"' not in client.get(f"/library/{slug}").text  # control
+
+
+def test_items_of_decks_that_cross_documents_are_folded(client: FlaskClient, bank: Bank) -> None:
+    for document in bank.documents.values():
+        page = client.get(f"/library/{document.slug}").text
+        folded = "".join(re.findall(r"<details class=\"more\">.*?</ol></details>", page, flags=re.S))
+        for item in bank.items.values():
+            if document.id in item.documents:
+                is_own = bank.decks[item.deck].document == document.id
+                assert (f'/library/decks/{item.deck}#{item.id}"' in folded) != is_own
+
+
+def test_the_item_one_comes_for_is_in_sight_from_any_deck(client: FlaskClient, bank: Bank) -> None:
+    item = next(item for item in bank.items.values() if bank.decks[item.deck].document is None)
+    path = f"/library/{bank.documents[item.documents[0]].slug}"
+    page = client.get(path, query_string={"item": f"{item.deck}/{item.id}"}).text
+    folded = "".join(re.findall(r"<details class=\"more\">.*?</ol></details>", page, flags=re.S))
+    assert f'/library/decks/{item.deck}#{item.id}"' in page.replace(folded, "")
+    assert f'/library/decks/{item.deck}#{item.id}"' not in folded
 
 
 def test_the_way_back_is_offered_to_this_site_only(client: FlaskClient, bank: Bank) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from question_bank.anchor import Anchor
 from question_bank.document import Document, OddPlace, passages_of
 from question_bank.item import Item, Text
-from webapp.library.marks import cut, notes_in, paragraphs
+from webapp.library.marks import beside_and_folded, cut, notes_in, paragraphs
 
 TEXT = "One two three.\nFour five six."
 
@@ -25,9 +25,9 @@ def document(text: str = TEXT, odd: tuple[OddPlace, ...] = ()) -> Document:
     )
 
 
-def item(name: str, *places: tuple[int, int], document: str = "000_a") -> Item:
+def item(name: str, *places: tuple[int, int], document: str = "000_a", deck: str = "deck") -> Item:
     anchors = tuple(Anchor(document, TEXT[start:end], start, end) for start, end in places)
-    return Item("deck", name, "date", f"When {name}?", Text("then"), anchors, "f")
+    return Item(deck, name, "date", f"When {name}?", Text("then"), anchors, "f")
 
 
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=8))
@@ -97,7 +97,7 @@ def test_items_with_the_same_quote_share_its_note() -> None:
 
 def test_a_note_stands_beside_the_paragraph_in_which_its_quote_begins() -> None:
     found = paragraphs(document(), notes_in(document(), [item("both", (8, 19))]))
-    assert [len(paragraph.notes) for paragraph in found] == [1, 0]
+    assert [len(paragraph.begun) for paragraph in found] == [1, 0]
     assert [[piece.text for piece in paragraph.pieces if piece.covered_by] for paragraph in found] == [
         ["three."],
         ["Four"],
@@ -107,4 +107,21 @@ def test_a_note_stands_beside_the_paragraph_in_which_its_quote_begins() -> None:
 def test_a_paragraph_in_an_odd_place_says_so() -> None:
     place = OddPlace(15, 29, "teaser", "Teaser of another text")
     shown = document(odd=(place,))
-    assert [paragraph.odd for paragraph in paragraphs(shown, ())] == [None, place]
+    assert [paragraph.odd for paragraph in paragraphs(shown, notes_in(shown, ()))] == [None, place]
+
+
+def test_items_of_other_decks_are_folded_and_a_quote_of_both_is_cut_in_two() -> None:
+    items = [item("own", (0, 3)), item("shared", (0, 3), deck="cross"), item("far", (4, 7), deck="cross")]
+    beside, folded = beside_and_folded(notes_in(document(), items), {"deck"})
+    assert [(note.number, [cited.item.id for cited in note.cited]) for note in beside] == [(1, ["own"])]
+    assert [(note.number, [cited.item.id for cited in note.cited]) for note in folded] == [
+        (1, ["shared"]),
+        (2, ["far"]),
+    ]
+
+
+def test_the_item_one_comes_for_is_never_folded() -> None:
+    notes = notes_in(document(), [item("own", (0, 3)), item("far", (4, 7), deck="cross")])
+    beside, folded = beside_and_folded(notes, {"deck"}, "cross/far")
+    assert [note.number for note in beside] == [1, 2]
+    assert folded == ()

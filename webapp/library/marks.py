@@ -1,8 +1,8 @@
 """A document cut into pieces, so that every anchored passage can be marked, overlapping ones too. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from question_bank.document import Document, OddPlace, Passage
 from question_bank.item import Item
@@ -15,6 +15,9 @@ class Span(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A passage as the reader shows it, with the notes whose quotes begin in it."""
+class Paragraph(Generic[S]):
+    """A passage as the reader shows it, with the spans that begin in it: notes, or mentions."""
 
     passage: Passage
     pieces: tuple[Piece, ...]
-    notes: tuple[Note, ...] = ()
+    begun: tuple[S, ...] = ()
     odd: OddPlace | None = None  # set where the whole paragraph lies in an odd place
 
     @property
@@ -100,14 +103,33 @@ def notes_in(document: Document, items: Iterable[Item]) -> tuple[Note, ...]:
     )
 
 
-def paragraphs(document: Document, notes: Sequence[Note]) -> tuple[Paragraph, ...]:
-    """The document's passages, cut and with their notes."""
-    begun = [(document.passage_at(note.start).start, note) for note in notes]
+def beside_and_folded(
+    notes: Iterable[Note], decks: Collection[str], wanted: str | None = None
+) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """The notes cut in two: items of these decks with the one wanted, and items of all others."""
+
+    def only(beside: bool) -> tuple[Note, ...]:
+        parts = (
+            replace(
+                note,
+                cited=tuple(c for c in note.cited if (c.item.deck in decks or c.name == wanted) == beside),
+            )
+            for note in notes
+        )
+        return tuple(part for part in parts if part.cited)
+
+    notes = tuple(notes)
+    return only(True), only(False)
+
+
+def paragraphs(document: Document, spans: Sequence[S]) -> tuple[Paragraph[S], ...]:
+    """The document's passages, cut and with what begins in them."""
+    begun = [(document.passage_at(span.start).start, span) for span in spans]
     return tuple(
         Paragraph(
             passage,
-            cut(document.text, passage.start, passage.end, notes, document.odd),
-            tuple(note for start, note in begun if start == passage.start),
+            cut(document.text, passage.start, passage.end, spans, document.odd),
+            tuple(span for start, span in begun if start == passage.start),
             next((o for o in document.odd if o.start <= passage.start and passage.end <= o.end), None),
         )
         for passage in document.passages

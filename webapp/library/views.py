@@ -1,14 +1,20 @@
-"""The library: documents in a reader, every proven passage marked, and the decks. Open to all, read-only."""
+"""The library: documents in a reader, every proven passage marked, and the decks. Read-only, and open to all
+but for what is covered, which is for instructors."""
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from flask import Blueprint, abort, render_template, request
+from flask_security import auth_required, roles_accepted
 
+from question_bank.coverage import STATES
+from question_bank.document import Document
 from question_bank.item import KINDS, Deck, Item, Kind
 from webapp.bank import current_bank
-from webapp.library.marks import notes_in, paragraphs
-from webapp.page import safe_path
+from webapp.library.covered import SIGNS, counts, spots_in
+from webapp.library.marks import beside_and_folded, notes_in, paragraphs
+from webapp.page import safe_path, viewer
 
 bp = Blueprint("library", __name__, url_prefix="/library")
 
@@ -23,6 +29,10 @@ def deck_or_404(deck_id: str) -> Deck:
     return current_bank().decks.get(deck_id) or abort(404)
 
 
+def document_or_404(slug: str) -> Document:
+    return current_bank().documents_by_slug.get(slug) or abort(404)
+
+
 @bp.get("")
 def index() -> str:
     bank = current_bank()
@@ -34,19 +44,39 @@ def index() -> str:
 @bp.get("/<slug>")
 def document(slug: str) -> str:
     bank = current_bank()
-    document = bank.documents_by_slug.get(slug) or abort(404)
+    document = document_or_404(slug)
     notes = notes_in(document, bank.items.values())
     wanted = request.args.get("item")
+    own = {deck.id for deck in bank.decks.values() if deck.document == document.id}
+    user = viewer()
     return render_template(
         "library/document.html",
         document=document,
         notes=notes,
         paragraphs=paragraphs(document, notes),
+        split=partial(beside_and_folded, decks=own, wanted=wanted),
         wanted=wanted,
         here={index for index, note in enumerate(notes) if wanted in {cited.name for cited in note.cited}},
         items={cited.name: cited.item for note in notes for cited in note.cited},
         back=safe_path(request.args.get("back")),
-        decks=bank.decks,
+        instructs=bool(user and user.is_instructor),
+    )
+
+
+@bp.get("/<slug>/coverage")
+@auth_required("session")
+@roles_accepted("instructor", "administrator")
+def coverage(slug: str) -> str:
+    document = document_or_404(slug)
+    spots = spots_in(document, current_bank().items.values())
+    return render_template(
+        "library/coverage.html",
+        document=document,
+        spots=spots,
+        paragraphs=paragraphs(document, spots),
+        counts=counts(spots),
+        states=STATES,
+        signs=SIGNS,
     )
 
 
