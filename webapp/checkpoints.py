@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log is emptied beside the requests, never inside one: a commit then costs no checkpoint."""
+"""SQLite's write-ahead log is emptied beside the requests, never inside one."""
 
 import threading
 import time

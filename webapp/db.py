@@ -1,12 +1,14 @@
 """The database: one declarative base, UTC times, and SQLite set up so that it neither loses nor blocks."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Dialect, MetaData, event, make_url
@@ -14,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+View = TypeVar("View", bound=Callable[..., Any])
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -91,7 +94,7 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def set_up_sqlite(engine: Engine) -> None:
-    """On every connection: durable, strict about keys; on every transaction: readers never queue for the writer."""
+    """On every connection: durable, strict about keys. Readers never queue for the writer."""
     library = sqlite_library()
     journal = "WAL" if safe_with_wal(library.sqlite_version_info) else "DELETE"
 
@@ -110,8 +113,32 @@ def set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        reads = connection.get_execution_options().get("reads") or request_reads()
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def reads_only(view: View) -> View:
+    """Mark a view that takes a form and writes nothing: on SQLite it then waits for no writer."""
+    view.reads_only = True  # type: ignore[attr-defined]
+    return view
+
+
+def request_reads() -> bool:
+    """Whether this request may not write."""
+    if not has_request_context():
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "reads_only", False)
+
+
+@contextmanager
+def early_read() -> Iterator[Connection]:
+    """To read from before the request's own transaction, which on SQLite begins with the write lock."""
+    if db.engine.dialect.name != "sqlite" or request_reads():
+        yield db.session.connection()
+        return
+    with db.engine.connect() as connection:
+        yield connection.execution_options(reads=True)
 
 
 def init_app(app: Flask) -> None:

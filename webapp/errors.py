@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from webapp.db import db
 from webapp.page import IN_PLACE, viewer
 
+RETRY_AFTER = 3  # seconds
 TYPED_FIELDS = ("typed", "comment")  # what a person writes: shown again, to be copied
 
 
@@ -126,3 +127,12 @@ def init_app(app: Flask) -> None:
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
         return response
+
+    @app.errorhandler(OperationalError)
+    def could_not(error: OperationalError) -> Response | HTTPException:
+        """A busy lock, a full disk, a database that is away: not saved, and worth another try."""
+        if "no such" in str(error.orig):  # a fault of ours, which SQLite calls by the same name
+            raise error
+        unavailable = ServiceUnavailable(retry_after=RETRY_AFTER)
+        unavailable.original_exception = error  # type: ignore[attr-defined]
+        return show(unavailable)

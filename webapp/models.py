@@ -94,9 +94,9 @@ class Card(Base):
             "ix_card_due",
             "user_id",
             "due_day",
-            "due_at",
-            sqlite_where=text("NOT suspended"),
-            postgresql_where=text("NOT suspended"),
+            "id",
+            sqlite_where=text("NOT suspended AND due_at IS NULL"),
+            postgresql_where=text("NOT suspended AND due_at IS NULL"),
         ),
         Index(  # few at a time: what is due within this study day
             "ix_card_learning",

@@ -1,4 +1,4 @@
-"""The cast: alice and bob study, ines instructs, ada administers. Each fixture adds its person to `app`'s database."""
+"""The cast: alice and bob study, ines instructs, ada administers. Each fixture adds its person to `app`."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ AddUser = Callable[..., User]
 
 @pytest.fixture
 def add_user(app: Flask) -> AddUser:
-    """Add anyone else: `add_user("zoe", role="instructor")`. What comes back is no longer tied to a session."""
+    """Add anyone else: `add_user("zoe", role="instructor")`. What comes back is tied to no session."""
 
     def add(name: str, **over: str) -> User:
         with app.app_context():

@@ -1,4 +1,4 @@
-"""The statements of an answer find their rows by index: what they cost does not grow with a learner's cards."""
+"""The statements of an answer find their rows by index: their cost does not grow with the cards."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm.util import identity_key
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.accounts.views import security as views
-from webapp.db import db
+from webapp.db import db, early_read
 from webapp.models import Role, User, user_role
 from webapp.page import safe_path
 
@@ -33,7 +33,8 @@ OF_SESSION = (
 
 def load_user(session_id: str) -> User | None:
     """The user of a session, with roles, in one query."""
-    rows = db.session.connection().execute(OF_SESSION, {"session_id": session_id}).all()
+    with early_read() as connection:
+        rows = connection.execute(OF_SESSION, {"session_id": session_id}).all()
     if not rows:
         return None
     set_request_attr("fs_authn_via", "session")

@@ -85,8 +85,7 @@ next_columns = [
 ]
 LEARNING = (
     select(*next_columns)
-    # The sum keeps the planner from the index of all that is due, to walk it for each answer.
-    .where(USER, card.c.due_at.is_not(None), card.c.due_day + 0 <= bindparam("today"), NOT_SUSPENDED)
+    .where(USER, card.c.due_at.is_not(None), card.c.due_day <= bindparam("today"), NOT_SUSPENDED)
     .order_by(card.c.due_at)
     .limit(50)  # nobody keeps more in mind at once; the rest comes when these are done
 )

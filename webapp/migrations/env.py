@@ -1,4 +1,4 @@
-"""How Alembic runs our migrations: one transaction, with SQLite's foreign keys looked at after, not during."""
+"""How Alembic runs our migrations: one transaction, SQLite's foreign keys looked at after, not during."""
 
 from typing import Any, Literal
 

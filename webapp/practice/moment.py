@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import abort, request
@@ -27,16 +27,20 @@ EDITED = "This item was edited after you opened it. Your answer was judged by th
 EDITED_UNKNOWN = "This item was edited after you opened it. Here is how it stands now."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """Who asks, when, and of which bank: what every page of practice is made from."""
 
-    connection: Connection
     bank: Bank
     learner: Learner
     now: datetime
     today: int
     sitting: Sitting
+
+    @cached_property
+    def connection(self) -> Connection:
+        """Taken when first asked for: on SQLite a form then holds the write lock no longer than it must."""
+        return db.session.connection()
 
     def finder(self) -> Finder:
         return Finder(self.connection, self.bank, self.learner, self.sitting, self.now, self.today)
@@ -56,7 +60,7 @@ def moment_now() -> Moment:
     user = current_user._get_current_object()  # once, not at every attribute
     learner, now, bank = Learner.of(user), clock.now(), current_bank()
     sitting = Sitting.of(request.form if request.method == "POST" else request.args, bank)
-    return Moment(db.session.connection(), bank, learner, now, learner.today(now), sitting)
+    return Moment(bank, learner, now, learner.today(now), sitting)
 
 
 def item_or_404(moment: Moment, key: Key) -> Item | None:

@@ -8,7 +8,7 @@ from flask_security import auth_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank.item import Item
-from webapp.db import db
+from webapp.db import db, reads_only
 from webapp.domain.log import Action
 from webapp.domain.selection import Key
 from webapp.memory import overview, record
@@ -87,6 +87,7 @@ def next_card(moment: Moment, notice: str = "", done: Key | None = None) -> AnyR
 
 @bp.post("/show")
 @auth_required("session")
+@reads_only
 def show_submit() -> AnyResponse:
     """Grade what was typed and show the answer. Writes nothing."""
     moment = moment_now()
@@ -159,7 +160,7 @@ def go_on(
     moment: Moment, recorded: Recorded, done: Key, notice: str = "", shown: Item | None = None
 ) -> AnyResponse:
     """Look for the next card in the same transaction, commit, and only then answer."""
-    moment = replace(moment, connection=db.session.connection())
+    moment = replace(moment)  # the transaction may be another by now
     if not pages.wants_part():
         db.session.commit()
         record.remember_wording(shown)

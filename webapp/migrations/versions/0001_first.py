@@ -75,7 +75,7 @@ def upgrade():
     sa.UniqueConstraint('user_id', 'deck', 'item', 'direction', name=op.f('uq_card_user_id_deck_item_direction'))
     )
     with op.batch_alter_table('card', schema=None) as batch_op:
-        batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'due_at'], unique=False, sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
+        batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'id'], unique=False, sqlite_where=sa.text('NOT suspended AND due_at IS NULL'), postgresql_where=sa.text('NOT suspended AND due_at IS NULL'))
         batch_op.create_index('ix_card_learning', ['user_id', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.create_index('ix_card_suspended', ['user_id'], unique=False, sqlite_where=sa.text('suspended'), postgresql_where=sa.text('suspended'))
         batch_op.create_index('ix_card_user', ['user_id', 'id'], unique=False)
@@ -161,7 +161,7 @@ def downgrade():
         batch_op.drop_index('ix_card_user')
         batch_op.drop_index('ix_card_suspended', sqlite_where=sa.text('suspended'), postgresql_where=sa.text('suspended'))
         batch_op.drop_index('ix_card_learning', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
-        batch_op.drop_index('ix_card_due', sqlite_where=sa.text('NOT suspended'), postgresql_where=sa.text('NOT suspended'))
+        batch_op.drop_index('ix_card_due', sqlite_where=sa.text('NOT suspended AND due_at IS NULL'), postgresql_where=sa.text('NOT suspended AND due_at IS NULL'))
 
     op.drop_table('card')
     op.drop_table('wording')
