@@ -47,6 +47,8 @@ class Learner:
 
     @classmethod
     def of(cls, user: User) -> "Learner":
+        """From the signed-in user or the proxy of one, which would look it up anew for each value."""
+        user = getattr(user, "_get_current_object", lambda: user)()
         return cls(
             user.id,
             user.time_zone,
