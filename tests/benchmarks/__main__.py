@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from tests import postgres
-from tests.benchmarks import agreement, in_process, loading, servers, weight
+from tests.benchmarks import agreement, in_process, loading, mentions, servers, weight
 from tests.benchmarks.in_process import Answers, Setting, in_turn, setting
 from tests.benchmarks.table import Row, compared, table, timed
+from tests.question_bank.marked_sentences import held_out
 
 SIZES = (1_000, 100_000, 1_000_000)
 BANKS = (1_000, 10_000, 50_000)
@@ -92,6 +93,24 @@ def agreement_rows(how: Extent) -> list[Row]:
     ]
 
 
+def mention_rows() -> list[Row]:
+    """Mentions found in the half of the marked sentences that the rules were not written with."""
+    rows = []
+    for kind, score in mentions.measure(held_out()).items():
+        recall, precision, *_ = score.shares
+        goal = mentions.GOALS[kind]
+        value, met = f"{recall:.3f} / {precision:.3f}", min(recall, precision) >= goal
+        rows.append(
+            Row(
+                f"mentions, {kind}, {score.marked} marked: recall / precision",
+                value,
+                goal=f"≥ {goal:g}",
+                met=met,
+            )
+        )
+    return rows
+
+
 def sections(how: Extent) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "answers and pages, in process", lambda: list(in_process_rows(how))
     yield "answers over HTTP", lambda: servers.rows(how.servers, 5, how.seconds)
@@ -99,6 +118,7 @@ def sections(how: Extent) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     yield "agreement with fsrs-rs", lambda: agreement_rows(how)
     yield "weight of the study page", weight.rows
     yield "loading banks", lambda: loading.rows(how.banks, 5)
+    yield "mentions", mention_rows
 
 
 def main() -> None:

@@ -32,8 +32,7 @@ class Key(NamedTuple):
         return self.deck, self.item
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The part of the bank that is practised; nothing set means all of it."""
 
     document: str | None = None  # a document's slug
@@ -75,6 +74,12 @@ def cards_of(bank: Bank, scope: Scope) -> Cards:
                 rows.append((2, place, Key(item.deck, item.id, "reverse")))
     ordered = tuple(key for _, _, key in sorted(rows, key=lambda row: row[:2]))
     return Cards(ordered, {key: position for position, key in enumerate(ordered)})
+
+
+def scopes_of(item: Item, bank: Bank) -> tuple[Scope, ...]:
+    """Every part of the bank, by one filter at most, that an item belongs to."""
+    documents = (Scope(document=bank.documents[document].slug) for document in item.documents)
+    return (ALL, Scope(deck=item.deck), Scope(kind=item.kind), *documents)
 
 
 def _holds(item: Item, document: str | None, kind: Kind | None) -> bool:

@@ -68,15 +68,6 @@ class EndOfRow:
     more_days: bool
 
 
-def scopes_of(item: Item, bank: Bank) -> Iterable[Scope]:
-    """Every single-filter part of the bank that an item belongs to."""
-    yield ALL
-    yield Scope(deck=item.deck)
-    yield Scope(kind=item.kind)
-    for document in item.documents:
-        yield Scope(document=bank.documents[document].slug)
-
-
 def overview(connection: Connection, bank: Bank, learner: Learner, today: int) -> Overview:
     values = {"user": learner.id, "today": today}
     bounds = {"until": today, "limit": MOST_DUE + 1, "offset": 0}
@@ -106,12 +97,8 @@ def overview(connection: Connection, bank: Bank, learner: Learner, today: int) -
 
 def _count(bank: Bank, keys: Iterable[Key]) -> Counter[Scope]:
     """How many of the cards lie in each part. A retired item lies in none."""
-    counted: Counter[Scope] = Counter()
-    for key in keys:
-        item = bank.items.get(key.place)
-        if item is not None and key.direction in item.directions:
-            counted.update(scopes_of(item, bank))
-    return counted
+    scopes = plans().scopes_of(bank)
+    return Counter(scope for key in keys for scope in scopes.get(key, ()))
 
 
 def end_of_row(finder: Finder, found: Next, sums: Mapping[str, int] | None) -> EndOfRow:

@@ -119,6 +119,7 @@ class Plans:
 
     plans: OrderedDict[tuple[object, ...], Plan] = field(default_factory=OrderedDict)
     cards: OrderedDict[tuple[int, Scope], tuple[Bank, Cards]] = field(default_factory=OrderedDict)
+    scopes: dict[int, tuple[Bank, Mapping[Key, tuple[Scope, ...]]]] = field(default_factory=dict)
     all_met: dict[tuple[int, Scope], Bank] = field(default_factory=dict)  # nothing new left there
 
     def forget(self, learner: Learner) -> None:
@@ -132,6 +133,20 @@ class Plans:
             found = self.cards[id(bank), scope] = bank, selection.cards_of(bank, scope)
             if len(self.cards) > MOST_SCOPES:
                 self.cards.popitem(last=False)
+        return found[1]
+
+    def scopes_of(self, bank: Bank) -> Mapping[Key, tuple[Scope, ...]]:
+        """The parts of the bank that each card lies in."""
+        found = self.scopes.get(id(bank))
+        if found is None:
+            parts = {
+                Key(item.deck, item.id, direction): scopes
+                for item in bank.items.values()
+                for scopes in (selection.scopes_of(item, bank),)
+                for direction in item.directions
+            }
+            self.scopes = {id(bank): (bank, parts)}
+            return parts
         return found[1]
 
 
