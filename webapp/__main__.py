@@ -3,6 +3,7 @@
 The server runs in this process and forks its workers from it: what is imported and parsed once serves all.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -49,6 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 def main() -> None:
+    os.umask(0o077)  # what the instance holds is nobody else's to read
     os.environ.setdefault("INSTANCE", str(ROOT / "instance"))  # whatever the current folder is
     os.environ.setdefault("PGCONNECT_TIMEOUT", "10")
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
@@ -60,6 +62,7 @@ def main() -> None:
             print(f"Make the first administrator, within a day: {links.first_link()}", flush=True)
         db.session.remove()
         db.engine.dispose()  # no worker may inherit an open connection
+    gc.freeze()  # the bank's memory stays shared between the workers
     Server(app, bound).run()
 
 
