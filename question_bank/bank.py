@@ -5,8 +5,8 @@ from functools import cached_property
 
 from question_bank.answers import texts_of
 from question_bank.document import Document
+from question_bank.grading.names import is_proper
 from question_bank.item import Deck, Item
-from question_bank.names import is_proper
 
 
 @dataclass(frozen=True)

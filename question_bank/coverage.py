@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from question_bank import folding, units
+from question_bank import units
 from question_bank.dates import Edtf
 from question_bank.document import Document
+from question_bank.grading import fold
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Text
 from question_bank.mentions import Amount, Mention, find_mentions
 
@@ -120,7 +121,7 @@ def _keys_of(mention: Mention) -> list[Key]:
         case Amount():
             return [("figure", (mention.value.number, _unit(mention.value.unit)))]
         case words:
-            return [(mention.kind, folding.fold(words))]
+            return [(mention.kind, fold(words))]
 
 
 def _unit(unit: str | None) -> str | None:
@@ -145,10 +146,10 @@ def _keys_of_answer(answer: Answer) -> Iterator[Key]:
         case _:
             for text in _texts(answer):
                 for words in (text.text, *text.accept):
-                    folded = folding.fold(words)
+                    folded = fold(words)
                     yield from (("agreement", folded), ("person", folded))
                     if text.text[:1].isupper() and " " in text.text:
-                        yield "person", folding.fold(text.text.split()[-1])
+                        yield "person", fold(text.text.split()[-1])
 
 
 def _texts(answer: Answer) -> tuple[Text, ...]:

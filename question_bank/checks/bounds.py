@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from question_bank import quantities, units
 from question_bank.dates import Edtf, Point
-from question_bank.folding import fold
+from question_bank.grading import fold
 from question_bank.item import Answer, Date, Number, Text
 
 _LOWER = re.compile(r"over|more than|above|exceeding|at least|not less than|no less than|upwards of|topping")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process
 
 from question_bank.deck_format import Accept, Title
-from question_bank.folding import fold
+from question_bank.grading import fold
 from question_bank.mentions.people import find as find_people
 from question_bank.problem import Problem
 from question_bank.validation import validate

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from question_bank.folding import fold
+from question_bank.grading import fold
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FUNCTION = frozenset(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from question_bank.folding import words
 from question_bank.grading import grade, shown
+from question_bank.grading.folding import words
+from question_bank.grading.offices import is_office, ranks
 from question_bank.item import Side, Text
 from question_bank.load import load_bank
-from question_bank.offices import is_office, ranks
 
 BANK = load_bank().bank
 TEXTS: dict[str, tuple[Side, Text]] = {

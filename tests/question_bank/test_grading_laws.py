@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.dates import Edtf, Point, impossible
-from question_bank.folding import words as words_of
 from question_bank.grading import Response, as_response, equal, grade, shown
+from question_bank.grading.folding import words as words_of
 from question_bank.item import AllOf, Answer, Date, Number, Order, Pairs, Side, Text
 from question_bank.units import ALIASES
 from tests.question_bank.typed_answers import NAMES, TABLE

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations, islice
 
-from question_bank.beside import Surroundings
-from question_bank.equivalents import same
-from question_bank.folding import fold, words
+from question_bank.grading.beside import Surroundings
+from question_bank.grading.equivalents import same
+from question_bank.grading.folding import fold, words
+from question_bank.grading.names import place
+from question_bank.grading.texts import grade_text
+from question_bank.grading.verdict import NOTHING, Response, Verdict, wrong
 from question_bank.item import AllOf, Order, Pairs, Text
-from question_bank.names import place
-from question_bank.texts import grade_text
-from question_bank.verdict import NOTHING, Response, Verdict, wrong
 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–])\s+")
 _SET_SPLITS = (

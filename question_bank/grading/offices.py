@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from question_bank.equivalents import Words
+from question_bank.grading.equivalents import Words
 
 _NOUNS = frozenset(
     "president minister premier chairman chairwoman chairperson chair director secretary ceo head rector"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from question_bank import names, offices
-from question_bank.equivalents import COUNTRIES, Words, same
-from question_bank.folding import words
+from question_bank.grading import names, offices
+from question_bank.grading.equivalents import COUNTRIES, Words, same
+from question_bank.grading.folding import words
+from question_bank.grading.names import place
 from question_bank.item import Text
-from question_bank.names import place
 
 _PIECES = re.compile(r"[,;:!?“”]|\.\s|\s[–—-]\s")
 _PARTS = re.compile(r"\s(?:and|or|&)\s")

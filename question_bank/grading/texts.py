@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from question_bank import names, offices
-from question_bank.asked import Asked, Wording, asked
-from question_bank.beside import Surroundings, grade_longer, is_rival
-from question_bank.equivalents import COUNTRIES, Words, same, without_countries
-from question_bank.folding import PREPOSITIONS, words
+from question_bank.grading import names, offices
+from question_bank.grading.asked import Asked, Wording, asked
+from question_bank.grading.beside import Surroundings, grade_longer, is_rival
+from question_bank.grading.equivalents import COUNTRIES, Words, same, without_countries
+from question_bank.grading.folding import PREPOSITIONS, words
+from question_bank.grading.names import Known, known
+from question_bank.grading.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, wrong
 from question_bank.item import Text
-from question_bank.names import Known, known
-from question_bank.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, wrong
 
 _NEGATIONS = frozenset("not no never none neither nor without except non".split())
 _CONTRACTED = frozenset(

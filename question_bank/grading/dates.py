@@ -7,9 +7,9 @@ from rapidfuzz.distance import OSA
 
 from question_bank import number_words
 from question_bank.dates import MONTHS, Edtf, Point, shown
-from question_bank.folding import fold, plain
+from question_bank.grading.folding import fold, plain
+from question_bank.grading.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
 from question_bank.item import Date
-from question_bank.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
 from question_bank.written_dates import Written, fault_of, scan
 
 _HARMLESS = frozenset(

@@ -1,4 +1,4 @@
-"""Grading: what a learner wrote against what the item asks, as one pure function."""
+"""Each kind of answer: how a response to it is graded, how it is shown, and what a right response is."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -6,16 +6,13 @@ from functools import lru_cache
 from typing import assert_never
 
 from question_bank import dates, units
-from question_bank.beside import Surroundings
-from question_bank.date_grading import grade_date
-from question_bank.folding import fold
+from question_bank.grading.beside import Surroundings
+from question_bank.grading.dates import grade_date
+from question_bank.grading.lists import grade_all_of, grade_order, grade_pairs
+from question_bank.grading.numbers import grade_number
+from question_bank.grading.texts import grade_text
+from question_bank.grading.verdict import NOTHING, Response, Verdict, right, unclear
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Side, Text
-from question_bank.list_grading import grade_all_of, grade_order, grade_pairs
-from question_bank.number_grading import grade_number
-from question_bank.texts import grade_text
-from question_bank.verdict import NOTHING, Outcome, Response, Verdict, right, unclear
-
-__all__ = ["Outcome", "Response", "Verdict", "equal", "fold", "grade", "shown"]
 
 MOST_CHARACTERS = 2_000  # of a response; a longer key may be answered at its own length
 MOST_IN_A_VALUE = 300  # of a date or a number

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from question_bank import names, offices
-from question_bank.asked import Asked, Wording
-from question_bank.equivalents import COUNTRIES, Words, same
-from question_bank.folding import words
-from question_bank.names import Known
-from question_bank.verdict import ONE_ANSWER, Verdict, partly, right, wrong
+from question_bank.grading import names, offices
+from question_bank.grading.asked import Asked, Wording
+from question_bank.grading.equivalents import COUNTRIES, Words, same
+from question_bank.grading.folding import words
+from question_bank.grading.names import Known
+from question_bank.grading.verdict import ONE_ANSWER, Verdict, partly, right, wrong
 
 _HARMLESS = frozenset(
     "it was is were are be by in at on of to from for with he she they this that these called named name as"

@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from question_bank.equivalents import COUNTRIES, Words, same
-from question_bank.folding import PREPOSITIONS, words
+from question_bank.grading.equivalents import COUNTRIES, Words, same
+from question_bank.grading.folding import PREPOSITIONS, words
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir president premier prime minister ambassador chairman chairwoman"

@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from question_bank import units
-from question_bank.folding import fold, plain, words
+from question_bank.grading.folding import fold, plain, words
+from question_bank.grading.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
 from question_bank.item import Number
 from question_bank.quantities import Quantity, scan
-from question_bank.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
 
 # Each hedge and the side of the number it speaks of.
 _HEDGES: dict[str, str] = {
