@@ -23,8 +23,9 @@ from webapp.domain.scheduling import Rating, recall_chance, suggested
 from webapp.domain.selection import Key
 from webapp.domain.study_day import day_begins, study_day
 from webapp.memory import queries
+from webapp.memory.finder import Finder
 from webapp.memory.record import Learner, Line, record, remember_wording
-from webapp.memory.sitting import Finder, Sitting
+from webapp.memory.sitting import Sitting
 from webapp.models import User
 
 DAYS = 90

@@ -11,9 +11,10 @@ from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.statistics import last_days
 from webapp.memory.days import day_sums
+from webapp.memory.finder import Finder
 from webapp.memory.overview import overview
 from webapp.memory.record import Learner
-from webapp.memory.sitting import Finder, Sitting
+from webapp.memory.sitting import Sitting
 
 bp = Blueprint("home", __name__, url_prefix="/")
 

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
+from webapp.memory.plans import EXTENSION, Plans
 from webapp.memory.record import KNOWN_WORDINGS
-from webapp.memory.sitting import EXTENSION, Plans
 
 
 def init_app(app: Flask) -> None:

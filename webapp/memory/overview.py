@@ -12,8 +12,10 @@ from question_bank.bank import Bank
 from question_bank.item import KINDS, Item, Kind
 from webapp.domain.selection import ALL, Key, Scope, Waiting
 from webapp.memory import queries
+from webapp.memory.finder import Finder, Next
+from webapp.memory.plans import plans
 from webapp.memory.record import Learner
-from webapp.memory.sitting import Finder, Next, Sitting, plans
+from webapp.memory.sitting import Sitting
 
 MOST_DUE = 500  # counted one by one; beyond it the page says "more than"
 MOST_MET = 2000

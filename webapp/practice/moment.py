@@ -17,8 +17,9 @@ from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.selection import Key
 from webapp.memory import queries, record
+from webapp.memory.finder import Finder
 from webapp.memory.record import Learner, Line, OtherBody, Recorded
-from webapp.memory.sitting import Finder, Sitting
+from webapp.memory.sitting import Sitting
 from webapp.memory.wording import wording
 from webapp.practice.forms import Shown
 from webapp.practice.responses import Typed

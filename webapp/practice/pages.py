@@ -14,9 +14,10 @@ from question_bank.item import Item, Side
 from webapp.db import EPOCH, MILLISECOND
 from webapp.domain.scheduling import Rating, fuzz_seed, outcomes, suggested
 from webapp.domain.selection import ALL, Key
+from webapp.memory.finder import Next
 from webapp.memory.overview import MORE_DAYS, back_in_words, end_of_row, more_new, scope_name
 from webapp.memory.record import UNMET, memory_of, state_of
-from webapp.memory.sitting import Next, Sitting
+from webapp.memory.sitting import Sitting
 from webapp.page import IN_PLACE
 from webapp.practice.forms import Shown
 from webapp.practice.moment import Moment, card_row

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.db import db
 from webapp.memory import overview, queries, record
+from webapp.memory.plans import plans
 from webapp.memory.record import Line
-from webapp.memory.sitting import plans
 from webapp.page import safe_path
 from webapp.practice import forms, pages
 from webapp.practice.blueprint import bp

@@ -12,8 +12,9 @@ from webapp.db import db, reads_only
 from webapp.domain.log import Action
 from webapp.domain.selection import Key
 from webapp.memory import overview, record
+from webapp.memory.finder import Next
+from webapp.memory.plans import plans
 from webapp.memory.record import Line, Recorded
-from webapp.memory.sitting import Next, plans
 from webapp.practice import forms, pages
 from webapp.practice import reports as reports  # registers its routes
 from webapp.practice.blueprint import bp as bp
