@@ -148,6 +148,13 @@ class Review(Base):
         CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo')", "action"),
         CheckConstraint("rating BETWEEN 1 AND 4", "rating"),
         Index("ix_review_user_day", "user_id", "study_day"),
+        Index(  # a line is undone once; few lines undo one, and the others cost this index nothing
+            "uq_review_undoes",
+            "undoes",
+            unique=True,
+            sqlite_where=text("undoes IS NOT NULL"),
+            postgresql_where=text("undoes IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
@@ -155,7 +162,7 @@ class Review(Base):
     card_id: Mapped[int] = mapped_column(ForeignKey("card.id", ondelete="CASCADE"))
     base_rev: Mapped[int]  # the card's rev this line was made on
     action: Mapped[str] = mapped_column(String(7), default="answer")
-    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("review.id"), unique=True)
+    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("review.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     study_day: Mapped[int]
     fingerprint: Mapped[str] = mapped_column(String(64))  # the wording that was shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from webapp import create_app
 from webapp.clock import now
 from webapp.db import Base, db
 from webapp.domain.study_day import study_day
-from webapp.models import Card, Day, Review, User
+from webapp.models import Card, Day, Review, User, Wording
 
 PASSWORD = "an answer a day"
 DUE = 0.16  # of the cards
@@ -67,6 +68,16 @@ def name_of(learner: int) -> str:
     return f"learner-{learner}"
 
 
+def keep_wordings(connection: Connection, bank: Bank) -> None:
+    """Every item has been answered before, by these learners or by others."""
+    rows = ((item.fingerprint, item.deck, item.id) for item in bank.items.values())
+    while batch := list(islice(rows, BATCH)):
+        names = ("fingerprint", "deck", "item")
+        connection.execute(
+            insert(Wording), [{**dict(zip(names, row, strict=True)), "content": {}} for row in batch]
+        )
+
+
 def build(app: Flask, cards: int, learners: int = 1) -> None:
     """Each learner with `cards` cards, each answered once, 16 % of them due."""
     with app.app_context():
@@ -82,6 +93,7 @@ def build(app: Flask, cards: int, learners: int = 1) -> None:
             )
         db.session.commit()
         with db.engine.begin() as connection:
+            keep_wordings(connection, app.extensions["bank"])
             for learner in range(learners):
                 fill(connection, learner, cards)
             if connection.dialect.name == "postgresql":  # its numbers go on behind ours

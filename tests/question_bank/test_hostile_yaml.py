@@ -25,13 +25,23 @@ _WORST = (
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_with_its_line(name: str) -> None:
     source, line, rule = HOSTILE[name]
-    start = time.thread_time()
     deck, problems = load_deck(source, "hostile.yaml", LIBRARY)
-    taken = time.thread_time() - start
     assert deck is None
     assert (problems[0].line, problems[0].rule) == (line, rule), str(problems[0])
     assert problems[0].what and problems[0].cure.endswith((".", "?"))
-    assert taken < 0.5
+    assert quickest(source, 3) < 0.5  # seconds; a busy machine may be slow once, a bomb is slow each time
+
+
+def quickest(source: str | bytes, tries: int) -> float:
+    """Seconds of processor time that loading takes, in the best of several tries."""
+    best = float("inf")
+    for _ in range(tries):
+        start = time.thread_time()
+        load_deck(source, "timed.yaml", LIBRARY)
+        best = min(best, time.thread_time() - start)
+        if best < 0.1:
+            break
+    return best
 
 
 def test_there_are_at_least_forty_hostile_files() -> None:
@@ -55,12 +65,11 @@ def test_a_harmless_deck_passes_where_the_hostile_ones_fail() -> None:
     assert problems == () and deck is not None
 
 
-def test_2000_items_load_in_under_two_seconds() -> None:
-    source = HEAD + "".join(item(id=f"i{n}") for n in range(2_000))
-    start = time.thread_time()
-    deck, problems = load_deck(source, "large.yaml", LIBRARY)
+def test_as_many_items_as_a_deck_may_hold_cost_no_more_each_than_a_few() -> None:
+    few, most = (HEAD + "".join(item(id=f"i{n}") for n in range(count)) for count in (200, 2_000))
+    deck, problems = load_deck(most, "large.yaml", LIBRARY)
     assert deck is not None and len(deck.items) == 2_000
-    assert time.thread_time() - start < 2
+    assert quickest(most, 3) < 25 * quickest(few, 3)
 
 
 @given(st.binary(max_size=400))

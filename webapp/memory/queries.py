@@ -191,6 +191,7 @@ KEEP_WORDING = text(
     ON CONFLICT (fingerprint) DO NOTHING
     """
 ).bindparams(bindparam("content", type_=JSON))
+KEPT_WORDINGS = select(wording.c.fingerprint)
 WORDING = select(wording.c.content).where(wording.c.fingerprint == bindparam("fingerprint"))
 
 # --- undoing ------------------------------------------------------------------------------------------

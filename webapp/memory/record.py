@@ -296,8 +296,11 @@ def _add_to_day(
 
 
 def _keep_wording(connection: Connection, item: Item) -> None:
-    """Write down what was shown, once; `remember_wordings` after the commit spares the next request this."""
-    if item.fingerprint not in current_app.extensions[KNOWN_WORDINGS]:
+    """Write down what was shown, once; `remember_wording` after the commit spares the next request this."""
+    known = current_app.extensions[KNOWN_WORDINGS]
+    if not known:
+        known.update(connection.execute(queries.KEPT_WORDINGS).scalars())
+    if item.fingerprint not in known:
         values = {"deck": item.deck, "item": item.id, "content": plain_item(item)}
         connection.execute(queries.KEEP_WORDING, values | {"fingerprint": item.fingerprint})
 
