@@ -33,6 +33,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.settings = {
             "bind": f"fd://{bound.fileno()}",
             "workers": WORKERS,
+            # One thread each: threads that share SQLite cost the tail dearly. Of the kinds of worker this one
+            # answered most beside the bare view in `make bench`, and it keeps connections open.
+            "worker_class": "gthread",
+            "threads": 1,
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # PROXIES says whom to believe

@@ -18,7 +18,7 @@ from webapp.memory.record import Learner
 from webapp.memory.sitting import Sitting
 
 MOST_DUE = 500  # counted one by one; beyond it the page says "more than"
-MOST_MET = 2000
+MOST_MET = 1000  # of a larger memory the page does not say how much is new in each part
 KIND_NAMES: dict[Kind, str] = {
     "date": "Dates",
     "agreement": "Agreements",
