@@ -32,7 +32,7 @@ SIZES = {"wide": (1200, 800), "phone": (360, 740)}
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)  # the same pictures whenever they are taken
 SEED = 7
 STUDENT = demo.STUDENTS[0]
-DECK, ITEM, TYPED = "cooperation-strengthens", "relations-established", "30 Jan 1950"
+DECK, ITEM, TYPED = "cooperation-strengthens", "population", "about 100m people"
 MAIN_PAGE = "practice-back"  # the others are taken wide and light, and dark on a phone
 
 
