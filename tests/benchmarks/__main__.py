@@ -94,10 +94,11 @@ def agreement_rows(how: Extent) -> list[Row]:
 
 
 def mention_rows() -> list[Row]:
-    """Mentions found in the half of the marked sentences that the rules were not written with."""
+    """Mentions in the half of the marked sentences that the rules were not written with; prints the faults."""
     rows = []
     for kind, score in mentions.measure(held_out()).items():
         recall, precision, *_ = score.shares
+        print(*(f"{kind}, {fault}" for fault in score.faults), sep="\n", end="\n" * bool(score.faults))
         goal = mentions.GOALS[kind]
         value, met = f"{recall:.3f} / {precision:.3f}", min(recall, precision) >= goal
         rows.append(
