@@ -94,7 +94,7 @@ def agreement_rows(how: Extent) -> list[Row]:
 
 
 def mention_rows() -> list[Row]:
-    """Mentions in the half of the marked sentences that the rules were not written with; prints the faults."""
+    """Mentions in the half of the marked sentences the rules were not written with; prints the faults."""
     rows = []
     for kind, score in mentions.measure(held_out()).items():
         recall, precision, *_ = score.shares
