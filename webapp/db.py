@@ -87,10 +87,12 @@ def safe_with_wal(version: tuple[int, int, int]) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How to open the database behind `url`."""
+    private = {"hide_parameters": True}  # an error's words go to the log; what people wrote does not
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite_library(), "connect_args": {"isolation_level": None, "timeout": 10}}
+        connect = {"isolation_level": None, "timeout": 10}
+        return {"module": sqlite_library(), "connect_args": connect, **private}
     limits = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
-    return {"pool_pre_ping": True, "connect_args": {"options": limits}}
+    return {"pool_pre_ping": True, "connect_args": {"options": limits}, **private}
 
 
 def set_up_sqlite(engine: Engine) -> None:
