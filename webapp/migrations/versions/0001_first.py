@@ -37,6 +37,11 @@ def upgrade():
     sa.Column('reviews_per_day', sa.Integer(), nullable=False),
     sa.Column('retention', sa.Double(), nullable=False),
     sa.Column('theme', sa.String(length=6), nullable=False),
+    sa.Column('quiz_evidence', sa.String(length=9), nullable=False),
+    sa.Column('extra_time', sa.Integer(), nullable=False),
+    sa.Column('sealed', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("quiz_evidence IN ('none', 'wrong_due', 'full')", name=op.f('ck_user_quiz_evidence')),
+    sa.CheckConstraint('extra_time BETWEEN 0 AND 300', name=op.f('ck_user_extra_time')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user')),
     sa.UniqueConstraint('email', name=op.f('uq_user_email')),
     sa.UniqueConstraint('fs_uniquifier', name=op.f('uq_user_fs_uniquifier')),
@@ -91,6 +96,24 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_day_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('user_id', 'study_day', name=op.f('pk_day'))
     )
+    op.create_table('quiz',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('origin', sa.String(length=5), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("(origin = 'ready') = (owner_id IS NULL)", name=op.f('ck_quiz_owner')),
+    sa.CheckConstraint("origin IN ('ready', 'own', 'set')", name=op.f('ck_quiz_origin')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_quiz_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz')),
+    sa.UniqueConstraint('key', name=op.f('uq_quiz_key'))
+    )
+    with op.batch_alter_table('quiz', schema=None) as batch_op:
+        batch_op.create_index('ix_quiz_owner', ['owner_id'], unique=False)
+
     op.create_table('report',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -116,6 +139,18 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_user_role_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('user_id', 'role_id', name=op.f('pk_user_role'))
     )
+    op.create_table('quiz_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quiz_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['user.id'], name=op.f('fk_quiz_version_made_by'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_version_quiz_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_version')),
+    sa.UniqueConstraint('quiz_id', 'number', name=op.f('uq_quiz_version_quiz_id_number'))
+    )
     op.create_table('review',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -133,7 +168,7 @@ def upgrade():
     sa.Column('score', sa.Double(), nullable=True),
     sa.Column('before', sa.JSON(), nullable=False),
     sa.Column('after', sa.JSON(), nullable=False),
-    sa.CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo')", name=op.f('ck_review_action')),
+    sa.CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo', 'quiz')", name=op.f('ck_review_action')),
     sa.CheckConstraint('rating BETWEEN 1 AND 4', name=op.f('ck_review_rating')),
     sa.ForeignKeyConstraint(['card_id'], ['card.id'], name=op.f('fk_review_card_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['undoes'], ['review.id'], name=op.f('fk_review_undoes')),
@@ -145,18 +180,150 @@ def upgrade():
         batch_op.create_index('ix_review_user_day', ['user_id', 'study_day'], unique=False)
         batch_op.create_index('uq_review_undoes', ['undoes'], unique=True, sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
 
+    op.create_table('attempt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_version_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=11), nullable=False),
+    sa.Column('close_reason', sa.String(length=10), nullable=True),
+    sa.Column('slots', sa.JSON(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('flags', sa.JSON(), nullable=False),
+    sa.Column('started_at', sa.BigInteger(), nullable=False),
+    sa.Column('deadline_at', sa.BigInteger(), nullable=True),
+    sa.Column('extra_time', sa.Integer(), nullable=False),
+    sa.Column('last_event_at', sa.BigInteger(), nullable=False),
+    sa.Column('submitted_at', sa.BigInteger(), nullable=True),
+    sa.Column('expected', sa.JSON(), nullable=True),
+    sa.Column('run', sa.Integer(), nullable=True),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('out_of', sa.Integer(), nullable=True),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('retry_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint("(state = 'in_progress') = (close_reason IS NULL)", name=op.f('ck_attempt_closed')),
+    sa.CheckConstraint("(state = 'in_progress') = (submitted_at IS NULL)", name=op.f('ck_attempt_submitted')),
+    sa.CheckConstraint("close_reason IN ('student', 'deadline', 'instructor')", name=op.f('ck_attempt_close_reason')),
+    sa.CheckConstraint("state <> 'graded' OR run IS NOT NULL", name=op.f('ck_attempt_run')),
+    sa.CheckConstraint("state IN ('in_progress', 'submitted', 'graded', 'voided')", name=op.f('ck_attempt_state')),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_attempt_quiz_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['quiz_version_id'], ['quiz_version.id'], name=op.f('fk_attempt_quiz_version_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_attempt_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attempt')),
+    sa.UniqueConstraint('user_id', 'quiz_id', 'number', name=op.f('uq_attempt_user_id_quiz_id_number'))
+    )
+    with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.create_index('ix_attempt_deadline', ['deadline_at'], unique=False, sqlite_where=sa.text("state = 'in_progress' AND deadline_at IS NOT NULL"), postgresql_where=sa.text("state = 'in_progress' AND deadline_at IS NOT NULL"))
+        batch_op.create_index('ix_attempt_quiz', ['quiz_id'], unique=False)
+        batch_op.create_index('ix_attempt_ungraded', ['submitted_at'], unique=False, sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
+        batch_op.create_index('uq_attempt_open', ['user_id', 'quiz_id'], unique=True, sqlite_where=sa.text("state = 'in_progress'"), postgresql_where=sa.text("state = 'in_progress'"))
+
+    op.create_table('answer_event',
+    sa.Column('attempt_id', sa.Uuid(), nullable=False),
+    sa.Column('slot', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('client_key', sa.Uuid(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.Column('body_hash', sa.String(length=64), nullable=False),
+    sa.Column('received_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_answer_event_attempt_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('attempt_id', 'slot', 'seq', name=op.f('pk_answer_event')),
+    sa.UniqueConstraint('attempt_id', 'client_key', name=op.f('uq_answer_event_attempt_id_client_key'))
+    )
+    op.create_table('audit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('by', sa.Integer(), nullable=True),
+    sa.Column('act', sa.String(length=20), nullable=False),
+    sa.Column('attempt_id', sa.Uuid(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('detail', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_audit_attempt_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['by'], ['user.id'], name=op.f('fk_audit_by'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_audit_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit'))
+    )
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_audit_attempt_id'), ['attempt_id'], unique=False)
+
+    op.create_table('extension',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('attempt_id', sa.Uuid(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('by', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('minutes BETWEEN 1 AND 1440', name=op.f('ck_extension_minutes')),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_extension_attempt_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['by'], ['user.id'], name=op.f('fk_extension_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
+    )
+    with op.batch_alter_table('extension', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_extension_attempt_id'), ['attempt_id'], unique=False)
+
+    op.create_table('grading_run',
+    sa.Column('attempt_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('out_of', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_grading_run_attempt_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['made_by'], ['user.id'], name=op.f('fk_grading_run_made_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('attempt_id', 'number', name=op.f('pk_grading_run'))
+    )
+    op.create_table('slot_score',
+    sa.Column('attempt_id', sa.Uuid(), nullable=False),
+    sa.Column('run', sa.Integer(), nullable=False),
+    sa.Column('slot', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('share', sa.Double(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('out_of', sa.Integer(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id', 'run'], ['grading_run.attempt_id', 'grading_run.number'], name=op.f('fk_slot_score_attempt_id_run'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('attempt_id', 'run', 'slot', name=op.f('pk_slot_score'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('slot_score')
+    op.drop_table('grading_run')
+    with op.batch_alter_table('extension', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_extension_attempt_id'))
+
+    op.drop_table('extension')
+    with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_audit_attempt_id'))
+
+    op.drop_table('audit')
+    op.drop_table('answer_event')
+    with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('uq_attempt_open', sqlite_where=sa.text("state = 'in_progress'"), postgresql_where=sa.text("state = 'in_progress'"))
+        batch_op.drop_index('ix_attempt_ungraded', sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
+        batch_op.drop_index('ix_attempt_quiz')
+        batch_op.drop_index('ix_attempt_deadline', sqlite_where=sa.text("state = 'in_progress' AND deadline_at IS NOT NULL"), postgresql_where=sa.text("state = 'in_progress' AND deadline_at IS NOT NULL"))
+
+    op.drop_table('attempt')
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.drop_index('uq_review_undoes', sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
         batch_op.drop_index('ix_review_user_day')
 
     op.drop_table('review')
+    op.drop_table('quiz_version')
     op.drop_table('user_role')
     op.drop_table('report')
+    with op.batch_alter_table('quiz', schema=None) as batch_op:
+        batch_op.drop_index('ix_quiz_owner')
+
+    op.drop_table('quiz')
     op.drop_table('day')
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.drop_index('ix_card_user')

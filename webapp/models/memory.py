@@ -1,82 +1,24 @@
-"""Every table. The database holds only what people did; what there is to know stays in the bank's text."""
+"""What a learner remembers: cards, the log of what was done with them, days in sums, wordings, reports."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_security import RoleMixin, UserMixin
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    Column,
     ForeignKey,
     Index,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
     Uuid,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp import clock
 from webapp.db import Base, UTCDateTime
-
-user_role = Table(
-    "user_role",
-    Base.metadata,
-    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
-    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
-)
-
-
-class Role(Base, RoleMixin):
-    """student, instructor or administrator."""
-
-    __tablename__ = "role"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(20), unique=True)
-
-
-class User(Base, UserMixin):
-    """A person with an account, and how they like to study."""
-
-    __tablename__ = "user"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(String(32), unique=True)  # [a-z0-9._-]{3,32}
-    # Flask-Security expects an address of everyone; a pupil may have none.
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
-    password: Mapped[str] = mapped_column(String(255))
-    active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)  # replaced to end every session
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=clock.now)
-
-    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
-    day_start: Mapped[int] = mapped_column(default=4)  # hour at which a study day begins
-    new_per_day: Mapped[int] = mapped_column(default=20)
-    reviews_per_day: Mapped[int] = mapped_column(default=200)
-    retention: Mapped[float] = mapped_column(default=0.9)  # FSRS's desired retention
-    theme: Mapped[str] = mapped_column(String(6), default="system")  # system, light, dark
-
-    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin")  # type: ignore[assignment]
-
-    @property
-    def is_instructor(self) -> bool:
-        return any(role.name in ("instructor", "administrator") for role in self.roles)
-
-
-class SignInFailure(Base):
-    """Wrong passwords lately, by account and by address: how long the next try has to wait."""
-
-    __tablename__ = "sign_in_failure"
-
-    subject: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed hash of account or address
-    count: Mapped[int]
-    last_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Card(Base):
@@ -137,7 +79,8 @@ class Card(Base):
 
 
 class Review(Base):
-    """A line of a card's log, never changed: an answer, a setting aside, a taking back, or an undoing.
+    """A line of a card's log, never changed: an answer, a setting aside, a taking back, an undoing, or what a
+    quiz showed about the card.
 
     `id` is the key made for the page that sent it: the same key again changes nothing.
     """
@@ -145,7 +88,7 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         UniqueConstraint("card_id", "base_rev"),
-        CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo')", "action"),
+        CheckConstraint("action IN ('answer', 'bury', 'suspend', 'restore', 'undo', 'quiz')", "action"),
         CheckConstraint("rating BETWEEN 1 AND 4", "rating"),
         Index("ix_review_user_day", "user_id", "study_day"),
         Index(  # a line is undone once; few lines undo one, and the others cost this index nothing
