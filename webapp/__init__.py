@@ -15,9 +15,10 @@ from webapp.home.views import bp as home
 from webapp.library.views import bp as library
 from webapp.practice.views import bp as practice
 from webapp.progress.views import bp as progress
+from webapp.quizzes.views import bp as quizzes
 from webapp.teaching.views import bp as teaching
 
-FEATURES = (home, accounts, library, practice, progress, teaching)
+FEATURES = (home, accounts, library, practice, quizzes, progress, teaching)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

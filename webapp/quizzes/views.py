@@ -1,0 +1,3 @@
+"""Quizzes: what is offered, made and set; taking them; results. Each module registers its routes."""
+
+from webapp.quizzes.blueprint import bp as bp
