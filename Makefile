@@ -1,7 +1,7 @@
 # One page of commands. Everything they install lands in .tools/, .venv/ and .cache/ of this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench screenshots coverage locks
+.PHONY: help setup run test check bench load screenshots coverage locks
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -45,6 +45,10 @@ coverage: ## run the unit tests and say which lines they reach
 bench: ## measure Footnote against the bare minimum, on this machine
 	@sh tools/setup.sh bench
 	@exec $(PY) -m tests.benchmarks
+
+load: ## let a class of 300 take a quiz at once, on both databases; tell the times and whether anything was lost
+	@sh tools/setup.sh bench
+	@exec $(PY) -m tests.load
 
 screenshots: ## take the README's pictures of the main pages
 	@sh tools/setup.sh dev

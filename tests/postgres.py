@@ -22,8 +22,9 @@ from sqlalchemy import URL, make_url
 KEEPER = '"$@" & read -r never; kill -INT $!; wait; rm -rf "$FOLDER"'
 numbers = itertools.count(1)
 PLAIN = ("-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+DURABLE = ("-c", "listen_addresses=")
 FAST = (
-    *("-c", "listen_addresses="),
+    *DURABLE,
     *("-c", "fsync=off"),
     *("-c", "synchronous_commit=off"),
     *("-c", "full_page_writes=off"),
@@ -87,8 +88,11 @@ class Account:
 
 
 @contextmanager
-def own_server() -> Iterator[URL]:
-    """A server of our own on a socket in a private folder; yields its administrator's URL."""
+def own_server(settings: Sequence[str] = FAST) -> Iterator[URL]:
+    """A server of our own on a socket in a private folder; yields its administrator's URL.
+
+    FAST spares what only a power cut would show; DURABLE writes as a server for people does.
+    """
     account = Account()
     folder = account.folder()
     place = account.reachable(binaries(), folder)
@@ -104,7 +108,7 @@ def own_server() -> Iterator[URL]:
             folder / "data",
         ]
         made = account.popen(make, **options).wait() == 0
-        serve: list[str | Path] = [place / "postgres", "-D", folder / "data", "-k", folder, *FAST]
+        serve: list[str | Path] = [place / "postgres", "-D", folder / "data", "-k", folder, *settings]
         keeper = account.popen(
             ["sh", "-c", KEEPER if made else "exit 1", "keeper", *serve],
             stdin=subprocess.PIPE,
