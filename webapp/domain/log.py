@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Action = Literal["answer", "bury", "suspend", "restore", "undo"]
+Action = Literal["answer", "bury", "suspend", "restore", "undo", "quiz"]
 State = Mapping[str, Any]  # the card's columns that a line may change, as the log keeps them
 
 

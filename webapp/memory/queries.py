@@ -87,7 +87,7 @@ LEARNING = (
     select(*next_columns)
     .where(USER, card.c.due_at.is_not(None), card.c.due_day <= bindparam("today"), NOT_SUSPENDED)
     .order_by(card.c.due_at)
-    .limit(50)  # nobody keeps more in mind at once; the rest comes when these are done
+    .limit(200)  # nobody keeps more in mind at once; as many as the longest quiz asks
 )
 PLACES = or_(
     *(
@@ -106,13 +106,18 @@ DUE = (
     .limit(bindparam("limit", type_=Integer))
     .offset(bindparam("offset", type_=Integer))
 )
-# Met and then undone, or set aside before the first answer: rows, but new ones.
+# Met and then undone, set aside before the first answer, or met in a quiz only: rows, but new ones.
 MET_NOT_ANSWERED = (
     select(card.c.deck, card.c.item, card.c.direction)
     .where(USER, card.c.due_day.is_(None), NOT_SUSPENDED, NOT_BURIED)
-    .limit(200)
+    .limit(5000)
 )
-LAST_MET = select(card.c.deck, card.c.item, card.c.direction).where(USER).order_by(card.c.id.desc()).limit(1)
+LAST_MET = (  # in practice: a quiz gives cards rows, too, in no order
+    select(card.c.deck, card.c.item, card.c.direction)
+    .where(USER, card.c.stage != "new")
+    .order_by(card.c.id.desc())
+    .limit(1)
+)
 MET_OF = select(card.c.deck, card.c.item, card.c.direction).where(
     USER, tuple_(card.c.deck, card.c.item, card.c.direction).in_(bindparam("keys", expanding=True))
 )
@@ -197,7 +202,7 @@ WORDING = select(wording.c.content).where(wording.c.fingerprint == bindparam("fi
 # --- undoing ------------------------------------------------------------------------------------------
 
 LINE = select(review.c.user_id, review.c.action).where(review.c.id == bindparam("line", type_=Uuid))
-LAST_LINE = (  # of today, that is neither an undoing nor undone
+LAST_LINE = (  # of today, that is neither an undoing nor undone; what a quiz showed stays
     select(
         review.c.id,
         review.c.card_id,
@@ -217,8 +222,13 @@ LAST_LINE = (  # of today, that is neither an undoing nor undone
     .where(
         review.c.user_id == bindparam("user"),
         review.c.study_day == bindparam("today"),
-        review.c.action != "undo",
+        review.c.action.not_in(("undo", "quiz")),
         ~exists().where(later.c.undoes == review.c.id),
+        ~exists().where(  # a quiz has built on it
+            later.c.card_id == review.c.card_id,
+            later.c.base_rev > review.c.base_rev,
+            later.c.action == "quiz",
+        ),
     )
     .order_by(review.c.at.desc(), review.c.id.desc())
     .limit(1)
