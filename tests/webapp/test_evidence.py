@@ -14,9 +14,8 @@ from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import Practising, cards, lines, new_id
 from webapp.db import db
 from webapp.domain.selection import Key
-from webapp.memory import evidence
 from webapp.memory.evidence import Evidence, Mode, bring_back, record_evidence
-from webapp.memory.record import Learner
+from webapp.memory.record import Learner, as_json
 from webapp.models import User
 
 settings, clock, learner, wait = practice.settings, practice.clock, practice.learner, practice.wait
@@ -176,8 +175,8 @@ def test_the_log_still_tells_the_whole_card(
 def test_control_a_card_moved_without_a_line_is_seen(
     app: Flask, met: str, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = evidence.as_json
-    monkeypatch.setattr(evidence, "as_json", lambda state: {**kept(state), "due_day": 1})
+    kept = as_json
+    monkeypatch.setattr("webapp.memory.evidence.as_json", lambda state: {**kept(state), "due_day": 1})
     record(about(met))
     assert broken_logs(app) == 1
 
