@@ -6,11 +6,14 @@ One model for the forms, the database and YAML. Times are aware moments; points 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
 from question_bank.item import Kind
+
+if TYPE_CHECKING:
+    from question_bank.bank import Bank
 
 Counts = Literal["best", "last", "first", "mean"]
 Shown = Literal["correctness", "scores", "answers", "footnotes"]
@@ -92,3 +95,10 @@ def plain(quiz: Quiz) -> dict[str, Any]:
 def quiz_of(content: Any) -> Quiz:
     """The quiz that `plain` wrote down. Raises pydantic.ValidationError for anything else."""
     return _ADAPTER.validate_python(content)
+
+
+def problems(quiz: Quiz, bank: "Bank") -> list[str]:
+    """Every fault of the quiz, in words for its author; none if attempts can be made."""
+    from question_bank.quiz_check import faults  # it builds on this module
+
+    return list(faults(quiz, bank))
