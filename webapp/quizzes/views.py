@@ -1,3 +1,4 @@
 """Quizzes: what is offered, made and set; taking them; results. Each module registers its routes."""
 
+from webapp.quizzes import offers as offers
 from webapp.quizzes.blueprint import bp as bp
