@@ -11,9 +11,11 @@ from flask_security import auth_required, roles_accepted
 from question_bank.coverage import STATES
 from question_bank.document import Document
 from question_bank.item import KINDS, Deck, Item, Kind
+from webapp import clock
 from webapp.bank import current_bank
 from webapp.library.covered import SIGNS, counts, spots_in
 from webapp.library.marks import beside_and_folded, notes_in, paragraphs
+from webapp.memory.sealed import Sealed, sealed
 from webapp.page import safe_path, viewer
 
 bp = Blueprint("library", __name__, url_prefix="/library")
@@ -33,6 +35,24 @@ def document_or_404(slug: str) -> Document:
     return current_bank().documents_by_slug.get(slug) or abort(404)
 
 
+def kept_back() -> Sealed:
+    """What quizzes keep from whoever asks."""
+    return sealed(viewer(), clock.now())
+
+
+def open_items(kept: Sealed) -> list[Item]:
+    """The bank's items but for those that a quiz keeps from whoever asks."""
+    return [item for place, item in current_bank().items.items() if place not in kept.items]
+
+
+def put_away(document: Document, kept: Sealed) -> str | None:
+    """The page that stands for a document while a quiz runs that is taken with closed books."""
+    attempt = kept.put_away(document.id)
+    if attempt is None:
+        return None
+    return render_template("library/put_away.html", document=document, attempt=attempt)
+
+
 @bp.get("")
 def index() -> str:
     bank = current_bank()
@@ -44,8 +64,10 @@ def index() -> str:
 @bp.get("/<slug>")
 def document(slug: str) -> str:
     bank = current_bank()
-    document = document_or_404(slug)
-    notes = notes_in(document, bank.items.values())
+    document, kept = document_or_404(slug), kept_back()
+    if away := put_away(document, kept):
+        return away
+    notes = notes_in(document, open_items(kept))
     wanted = request.args.get("item")
     own = {deck.id for deck in bank.decks.values() if deck.document == document.id}
     user = viewer()
@@ -67,7 +89,9 @@ def document(slug: str) -> str:
 @auth_required("session")
 @roles_accepted("instructor", "administrator")
 def coverage(slug: str) -> str:
-    document = document_or_404(slug)
+    document, kept = document_or_404(slug), kept_back()
+    if away := put_away(document, kept):
+        return away
     spots = spots_in(document, current_bank().items.values())
     return render_template(
         "library/coverage.html",
@@ -77,6 +101,7 @@ def coverage(slug: str) -> str:
         counts=counts(spots),
         states=STATES,
         signs=SIGNS,
+        sealed=kept.items,
     )
 
 
@@ -92,9 +117,13 @@ def print_deck(deck_id: str) -> str:
 
 def of_deck(deck: Deck) -> dict[str, object]:
     """What the pages of a deck show: its items by kind, with what proves them."""
-    by_kind = {kind: [item for item in deck.items if item.kind == kind] for kind in KINDS}
+    kept = kept_back()
+    shown = [item for item in deck.items if (item.deck, item.id) not in kept.items]
+    by_kind = {kind: [item for item in shown if item.kind == kind] for kind in KINDS}
     return {
         "deck": deck,
         "by_kind": {kind: items for kind, items in by_kind.items() if items},
         "documents": current_bank().documents,
+        "kept_back": len(deck.items) - len(shown),
+        "away": kept.documents,
     }

@@ -44,6 +44,7 @@ class Finder:
     sitting: Sitting
     now: datetime
     today: int
+    sealed: frozenset[tuple[str, str]] = frozenset()  # items that a quiz keeps from the learner for now
 
     def next(self, sums: Mapping[str, int] | None, done: Key | None = None) -> Next:
         """The next card, given the day's sums (None: no answer yet) and the card just done."""
@@ -74,13 +75,14 @@ class Finder:
     def _plan_key(self) -> tuple[object, ...]:
         learner = self.learner
         limits = learner.new_per_day, learner.reviews_per_day
-        return learner.id, self.today, self.sitting.scope, self.sitting.new, self.sitting.ahead, limits
+        sitting = self.sitting
+        return learner.id, self.today, sitting.scope, sitting.new, sitting.ahead, limits, self.sealed
 
     def make_plan(self, sums: Mapping[str, int] | None) -> Plan:
         left = self.left(sums)
         cards = plans().cards_of(self.bank, self.sitting.scope)
         met = {(row.deck, row.item) for row in self._rows(queries.ANSWERED_TODAY)}
-        met |= {(row.deck, row.item) for row in self._rows(queries.LEARNING)}
+        met |= {(row.deck, row.item) for row in self._rows(queries.LEARNING)} | self.sealed
         due = list(islice(self._due(cards, met), min(left.reviews, MOST_DUE)))
         met |= {key.place for key in due}
         new = list(islice(self._new(cards, met), left.new))
@@ -191,7 +193,7 @@ class Finder:
         return [
             Waiting(key, row.due_at)
             for key, row in rows.items()
-            if row.due_at is not None and key in cards and self._present(row)
+            if row.due_at is not None and key in cards and self._present(row) and key.place not in self.sealed
         ]
 
     def _present(self, row: Any) -> bool:

@@ -70,14 +70,22 @@ class EndOfRow:
     more_days: bool
 
 
-def overview(connection: Connection, bank: Bank, learner: Learner, today: int) -> Overview:
+def overview(
+    connection: Connection,
+    bank: Bank,
+    learner: Learner,
+    today: int,
+    sealed: frozenset[tuple[str, str]] = frozenset(),
+) -> Overview:
+    """What waits in each part of the bank; of items that a quiz keeps from the learner nothing does."""
     values = {"user": learner.id, "today": today}
     bounds = {"until": today, "limit": MOST_DUE + 1, "offset": 0}
     due_rows = connection.execute(queries.DUE, values | bounds).all()
     learning = connection.execute(queries.LEARNING, values).all()
     met_rows = connection.execute(queries.MET, {"user": learner.id, "limit": MOST_MET + 1}).all()
-    due = _count(bank, [Key(*row) for row in due_rows[:MOST_DUE]])
-    due.update(_count(bank, [Key(row.deck, row.item, row.direction) for row in learning]))
+    waiting = [Key(*row) for row in due_rows[:MOST_DUE]]
+    waiting += [Key(row.deck, row.item, row.direction) for row in learning]
+    due = _count(bank, [key for key in waiting if key.place not in sealed])
     met = _count(bank, [Key(*row) for row in met_rows]) if len(met_rows) <= MOST_MET else None
 
     def part(name: str, scope: Scope) -> Part:

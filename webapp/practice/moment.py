@@ -19,6 +19,7 @@ from webapp.domain.selection import Key
 from webapp.memory import queries, record
 from webapp.memory.finder import Finder
 from webapp.memory.record import Learner, Line, OtherBody, Recorded
+from webapp.memory.sealed import NOTHING, Sealed, sealed
 from webapp.memory.sitting import Sitting
 from webapp.memory.wording import wording
 from webapp.practice.forms import Shown
@@ -26,6 +27,8 @@ from webapp.practice.responses import Typed
 
 EDITED = "This item was edited after you opened it. Your answer was judged by the wording you saw."
 EDITED_UNKNOWN = "This item was edited after you opened it. Here is how it stands now."
+RETIRED = "This item has been taken out of the bank since you opened it. Here is the next one."
+SEALED = "A quiz of yours asks this. It comes back to practice when the quiz shows its answers."
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Moment:
     now: datetime
     today: int
     sitting: Sitting
+    sealed: Sealed = NOTHING
 
     @cached_property
     def connection(self) -> Connection:
@@ -44,7 +48,15 @@ class Moment:
         return db.session.connection()
 
     def finder(self) -> Finder:
-        return Finder(self.connection, self.bank, self.learner, self.sitting, self.now, self.today)
+        return Finder(
+            self.connection,
+            self.bank,
+            self.learner,
+            self.sitting,
+            self.now,
+            self.today,
+            self.sealed.items,
+        )
 
     def sums(self) -> dict[str, int] | None:
         values = {"user": self.learner.id, "today": self.today}
@@ -55,17 +67,24 @@ class Moment:
         """Of the order of chance in which a card lists its things: the same until it is answered."""
         return f"{self.learner.id}/{key}/{rev}"
 
+    def why_gone(self, key: Key) -> str:
+        """Why a card that `item_or_404` does not give is not shown."""
+        return SEALED if key.place in self.sealed.items else RETIRED
+
 
 def moment_now() -> Moment:
     """Who asks, when, and what the address or form says of the row."""
     user = current_user._get_current_object()  # once, not at every attribute
     learner, now, bank = Learner.of(user), clock.now(), current_bank()
     sitting = Sitting.of(request.form if request.method == "POST" else request.args, bank)
-    return Moment(bank, learner, now, learner.today(now), sitting)
+    return Moment(bank, learner, now, learner.today(now), sitting, sealed(user, now))
 
 
 def item_or_404(moment: Moment, key: Key) -> Item | None:
-    """The item of a card. None where it has been retired; 404 where there never was one."""
+    """The item of a card. None where it has been retired or a quiz keeps it from the learner for now; 404
+    where there never was one."""
+    if key.place in moment.sealed.items:
+        return None
     item = moment.bank.items.get(key.place)
     if item is not None and key.direction in item.directions:
         return item

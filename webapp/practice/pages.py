@@ -226,6 +226,7 @@ def send_back(
         typed=typed,
         answer=shown(side.answer),
         documents=moment.bank.documents,
+        away=moment.sealed.documents,
     )
 
 

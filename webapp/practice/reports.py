@@ -12,7 +12,7 @@ from webapp.memory.record import Line
 from webapp.page import safe_path
 from webapp.practice import forms, pages
 from webapp.practice.blueprint import bp
-from webapp.practice.moment import Moment, item_or_404, moment_now, write
+from webapp.practice.moment import SEALED, Moment, item_or_404, moment_now, write
 
 
 @bp.get("/set-aside")
@@ -20,7 +20,11 @@ from webapp.practice.moment import Moment, item_or_404, moment_now, write
 def set_aside() -> str:
     moment = moment_now()
     cards = overview.set_aside(moment.connection, moment.bank, moment.learner)
-    lines = [(key, rev, item.side(key.direction), str(uuid7())) for key, rev, item in cards]
+    lines = [
+        (key, rev, item.side(key.direction), str(uuid7()))
+        for key, rev, item in cards
+        if key.place not in moment.sealed.items
+    ]
     return render_template("practice/set_aside.html", lines=lines)
 
 
@@ -49,14 +53,16 @@ def restore_submit() -> AnyResponse:
 
 @bp.get("/report")
 @auth_required("session")
-def report() -> str:
+def report() -> AnyResponse | str:
     moment = moment_now()
     form = forms.ReportForm(formdata=None)
     return report_page(moment, form, str(uuid7()))
 
 
-def report_page(moment: Moment, form: forms.ReportForm, line: str) -> str:
+def report_page(moment: Moment, form: forms.ReportForm, line: str) -> AnyResponse | str:
     page = forms.shown_of(request.values, moment.now)
+    if page.key.place in moment.sealed.items:
+        return pages.see(url_for("practice.card", **moment.sitting.query), SEALED, "warning")
     item = item_or_404(moment, page.key) or abort(404)
     return render_template(
         "practice/report.html",

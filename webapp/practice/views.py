@@ -22,7 +22,6 @@ from webapp.practice.moment import EDITED, Moment, as_shown, card_row, item_or_4
 from webapp.practice.responses import read
 
 ELSEWHERE = "This card was already answered elsewhere. Nothing was changed; here is the next one."
-RETIRED = "This item has been taken out of the bank since you opened it. Here is the next one."
 
 
 @bp.get("")
@@ -30,7 +29,9 @@ RETIRED = "This item has been taken out of the bank since you opened it. Here is
 def index() -> str:
     moment = moment_now()
     found = moment.finder().next(moment.sums())
-    seen = overview.overview(moment.connection, moment.bank, moment.learner, moment.today)
+    seen = overview.overview(
+        moment.connection, moment.bank, moment.learner, moment.today, moment.sealed.items
+    )
     return render_template("practice/index.html", seen=seen, left=found.left, left_words=time_for(found))
 
 
@@ -53,7 +54,7 @@ def this_card(moment: Moment, notice: str = "") -> AnyResponse:
     page = forms.shown_of(request.values, moment.now)
     item = item_or_404(moment, page.key)
     if item is None:
-        return next_card(moment, RETIRED)
+        return next_card(moment, moment.why_gone(page.key))
     row = card_row(moment, page.key)
     rev = row["rev"] if row else 0
     shown, edited = as_shown(moment, page, item)
@@ -95,7 +96,7 @@ def show_submit() -> AnyResponse:
     page = forms.shown_of(request.form, moment.now)
     item = item_or_404(moment, page.key)
     if item is None:
-        return next_card(moment, RETIRED)
+        return next_card(moment, moment.why_gone(page.key))
     shown, edited = as_shown(moment, page, item)
     side = shown.side(page.key.direction)
     rev = forms.base_rev(request.form)
@@ -135,7 +136,7 @@ def line_submit(action: Action, notice: str = "") -> AnyResponse:
     rating = forms.rating_of(form) if action == "answer" else None
     item = item_or_404(moment, page.key)
     if item is None:
-        return next_card(moment, RETIRED)
+        return next_card(moment, moment.why_gone(page.key))
     shown, edited = as_shown(moment, page, item)
     side = shown.side(page.key.direction)
     typed = read(form, side.answer, moment.seed(page.key, rev))
@@ -197,7 +198,7 @@ def undo_submit() -> AnyResponse:
 def undone_card(moment: Moment, key: Key) -> AnyResponse:
     notice = "Undone. Here is the card again."
     if item_or_404(moment, key) is None:
-        return next_card(moment, "Undone. That item has been taken out of the bank since.")
+        return next_card(moment, f"Undone. {moment.why_gone(key)}")
     if not pages.wants_part():
         return pages.see(url_for("practice.card", **moment.sitting.query, card=str(key)), notice)
     row = card_row(moment, key)
@@ -222,7 +223,7 @@ def flag_submit() -> AnyResponse:
     moment = moment_now()
     key = forms.key_of(request.form.get("card"))
     if item_or_404(moment, key) is None:
-        return next_card(moment, RETIRED)
+        return next_card(moment, moment.why_gone(key))
     on = request.form.get("flag") == "on"
     record.set_flag(moment.learner, key, on)
     db.session.commit()
