@@ -2,6 +2,15 @@
 
 from webapp.models.memory import Card, Day, Report, Review, Wording
 from webapp.models.people import Role, SignInFailure, User, user_role
+from webapp.models.publishing import (
+    DeckVersion,
+    DocumentVersion,
+    Draft,
+    HeldItem,
+    Notice,
+    Publication,
+    Upload,
+)
 from webapp.models.quizzes import (
     AnswerEvent,
     Attempt,
@@ -19,8 +28,14 @@ __all__ = [
     "Audit",
     "Card",
     "Day",
+    "DeckVersion",
+    "DocumentVersion",
+    "Draft",
     "Extension",
     "GradingRun",
+    "HeldItem",
+    "Notice",
+    "Publication",
     "Quiz",
     "QuizVersion",
     "Report",
@@ -28,6 +43,7 @@ __all__ = [
     "Role",
     "SignInFailure",
     "SlotScore",
+    "Upload",
     "User",
     "Wording",
     "user_role",

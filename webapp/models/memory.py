@@ -161,3 +161,4 @@ class Report(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     state: Mapped[str] = mapped_column(String(6), default="open")
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    answer: Mapped[str] = mapped_column(Text, default="")  # what the learner is told

@@ -44,6 +44,8 @@ class User(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)  # replaced to end every session
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=clock.now)
 
+    delete_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # asked to be forgotten; None: no
+
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     day_start: Mapped[int] = mapped_column(default=4)  # hour at which a study day begins
     new_per_day: Mapped[int] = mapped_column(default=20)

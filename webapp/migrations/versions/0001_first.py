@@ -31,6 +31,7 @@ def upgrade():
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('fs_uniquifier', sa.String(length=64), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('delete_at', sa.BigInteger(), nullable=True),
     sa.Column('time_zone', sa.String(length=64), nullable=False),
     sa.Column('day_start', sa.Integer(), nullable=False),
     sa.Column('new_per_day', sa.Integer(), nullable=False),
@@ -96,6 +97,42 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_day_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('user_id', 'study_day', name=op.f('pk_day'))
     )
+    op.create_table('draft',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('deck', sa.String(length=64), nullable=True),
+    sa.Column('base', sa.Integer(), nullable=False),
+    sa.Column('base_hash', sa.String(length=64), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('updated_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_draft_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
+    sa.UniqueConstraint('owner_id', 'deck', name=op.f('uq_draft_owner_id_deck'))
+    )
+    op.create_table('notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.String(length=9), nullable=False),
+    sa.Column('detail', sa.JSON(), nullable=False),
+    sa.Column('read_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint("kind IN ('corrected', 'regraded', 'answered')", name=op.f('ck_notice_kind')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_notice_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index('ix_notice_unread', ['user_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
+    op.create_table('publication',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('summary', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['user.id'], name=op.f('fk_publication_made_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_publication'))
+    )
     op.create_table('quiz',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=80), nullable=False),
@@ -127,17 +164,71 @@ def upgrade():
     sa.Column('at', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(length=6), nullable=False),
     sa.Column('closed_by', sa.Integer(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
     sa.CheckConstraint("state IN ('open', 'closed')", name=op.f('ck_report_state')),
     sa.ForeignKeyConstraint(['closed_by'], ['user.id'], name=op.f('fk_report_closed_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_report_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report'))
     )
+    op.create_table('upload',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_upload_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_upload_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('user_role',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('role_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['role_id'], ['role.id'], name=op.f('fk_user_role_role_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_user_role_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('user_id', 'role_id', name=op.f('pk_user_role'))
+    )
+    op.create_table('deck_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('publication_id', sa.Integer(), nullable=False),
+    sa.Column('deck', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('content', sa.JSON(), nullable=True),
+    sa.ForeignKeyConstraint(['publication_id'], ['publication.id'], name=op.f('fk_deck_version_publication_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deck_version')),
+    sa.UniqueConstraint('deck', 'number', name=op.f('uq_deck_version_deck_number'))
+    )
+    with op.batch_alter_table('deck_version', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deck_version_publication_id'), ['publication_id'], unique=False)
+
+    op.create_table('document_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('publication_id', sa.Integer(), nullable=False),
+    sa.Column('document', sa.String(length=100), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['publication_id'], ['publication.id'], name=op.f('fk_document_version_publication_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_version')),
+    sa.UniqueConstraint('document', 'number', name=op.f('uq_document_version_document_number'))
+    )
+    with op.batch_alter_table('document_version', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_document_version_publication_id'), ['publication_id'], unique=False)
+
+    op.create_table('held_item',
+    sa.Column('deck', sa.String(length=64), nullable=False),
+    sa.Column('item', sa.String(length=64), nullable=False),
+    sa.Column('source', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=7), nullable=False),
+    sa.Column('proposed', sa.Text(), nullable=True),
+    sa.Column('publication_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('altered', 'gone')", name=op.f('ck_held_item_state')),
+    sa.ForeignKeyConstraint(['publication_id'], ['publication.id'], name=op.f('fk_held_item_publication_id')),
+    sa.PrimaryKeyConstraint('deck', 'item', 'source', name=op.f('pk_held_item'))
     )
     op.create_table('quiz_version',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -318,12 +409,31 @@ def downgrade():
 
     op.drop_table('review')
     op.drop_table('quiz_version')
+    op.drop_table('held_item')
+    with op.batch_alter_table('document_version', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_document_version_publication_id'))
+
+    op.drop_table('document_version')
+    with op.batch_alter_table('deck_version', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_deck_version_publication_id'))
+
+    op.drop_table('deck_version')
     op.drop_table('user_role')
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_upload_owner_id'))
+
+    op.drop_table('upload')
     op.drop_table('report')
     with op.batch_alter_table('quiz', schema=None) as batch_op:
         batch_op.drop_index('ix_quiz_owner')
 
     op.drop_table('quiz')
+    op.drop_table('publication')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index('ix_notice_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
+
+    op.drop_table('notice')
+    op.drop_table('draft')
     op.drop_table('day')
     with op.batch_alter_table('card', schema=None) as batch_op:
         batch_op.drop_index('ix_card_user')
