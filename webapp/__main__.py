@@ -19,6 +19,7 @@ from webapp import checkpoints, create_app
 from webapp.accounts import links, people
 from webapp.config import base_url_of
 from webapp.db import db
+from webapp.quizzes import sweeper
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -41,7 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # PROXIES says whom to believe
             "graceful_timeout": 10,
-            "post_worker_init": lambda _worker: checkpoints.start(app),
+            "post_worker_init": lambda _worker: begin_beside(app),
         }
         super().__init__()
 
@@ -51,6 +52,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         return self.app
+
+
+def begin_beside(app: Flask) -> None:
+    """What runs beside the requests, in each worker."""
+    checkpoints.start(app)
+    sweeper.start(app)
 
 
 def main() -> None:

@@ -1,0 +1,128 @@
+"""Grading a quiz's attempts anew by the bank's wordings of today: each attempt wholly, or not at all.
+
+What was shown stays what it was: an answer is read by the wording that was asked and judged by the one that
+stands in the bank now. Where an item has left the bank, or asks for another kind of answer, nothing changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy.engine import Connection
+
+from question_bank.bank import Bank
+from question_bank.item import Item
+from webapp.bank import current_bank
+from webapp.db import db, early_read
+from webapp.domain.slots import Slot
+from webapp.quizzes import queries
+from webapp.quizzes.closing import write_run
+from webapp.quizzes.grading import Graded, graded
+from webapp.quizzes.oversight import audit
+from webapp.quizzes.papers import Score, answers, asked, items_of, scores_of
+from webapp.quizzes.transactions import change, locked, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What regrading makes of one attempt; scores in milli-points."""
+
+    attempt_id: UUID
+    user_id: int
+    username: str
+    number: int
+    old: int
+    new: int
+    out_of: int  # of the new grading
+    slots: tuple[int, ...]  # those whose marks change, from 0; empty: nothing does
+
+
+@dataclass(frozen=True, slots=True)
+class Regraded:
+    """How many attempts were looked at, how many of them changed, how many could not be graded."""
+
+    attempts: int
+    changed: int
+    failed: int
+
+
+def preview(quiz_id: int) -> list[Change]:
+    """What `regrade` would do now to each graded attempt of the quiz; nothing is written."""
+    connection, bank = db.session.connection(), current_bank()
+    found = []
+    for row in connection.execute(queries.GRADED_OF, {"quiz": quiz_id}).all():
+        made, changed = _regraded(connection, row.id, row.run, bank)
+        found.append(
+            Change(row.id, row.user_id, row.username, row.number, row.score, made.score, made.out_of, changed)
+        )
+    return found
+
+
+def regrade(by: int, quiz_id: int, reason: str, now: datetime) -> Regraded:
+    """Grade every graded attempt of the quiz anew, one transaction each; a second time changes nothing."""
+    with early_read() as connection:
+        ids = [row.id for row in connection.execute(queries.GRADED_OF, {"quiz": quiz_id})]
+    changed = failed = 0
+    for attempt_id in ids:
+        try:
+            changed += regrade_one(by, attempt_id, reason, now)
+        except Exception:
+            current_app.logger.exception("attempt %s could not be regraded", attempt_id)
+            failed += 1
+    return Regraded(len(ids), changed, failed)
+
+
+def regrade_one(by: int, attempt_id: UUID, reason: str, now: datetime) -> bool:
+    """Make a new run of this attempt if that changes a mark; whether it did. The old run stays."""
+    return transaction(lambda connection: _regrade(connection, by, attempt_id, reason, now))
+
+
+def _regrade(connection: Connection, by: int, attempt_id: UUID, reason: str, now: datetime) -> bool:
+    row = locked(connection, queries.LOCK, attempt=attempt_id)
+    if row is None or row["state"] != "graded":
+        return False
+    made, changed = _regraded(connection, attempt_id, row["run"], current_bank())
+    if not changed:
+        return False
+    number = connection.execute(queries.LAST_RUN, {"attempt": attempt_id}).scalar_one() + 1
+    write_run(connection, attempt_id, number, made, now, by, reason)
+    change(connection, row, run=number, score=made.score, out_of=made.out_of)
+    detail = {"run": number, "old": row["score"], "new": made.score, "reason": reason}
+    audit(connection, by, "regrade", now, attempt_id, row["user_id"], **detail)
+    return True
+
+
+def _regraded(
+    connection: Connection, attempt_id: UUID, run: int, bank: Bank
+) -> tuple[Graded, tuple[int, ...]]:
+    """A grading by the bank as it is, and the slots that it marks otherwise than the run that counts."""
+    fixed = asked(connection, attempt_id)
+    assert fixed is not None
+    shown = items_of(connection, fixed.slots)
+    keys = [current(bank, slot, item) for slot, item in zip(fixed.slots, shown, strict=True)]
+    given = answers(connection, attempt_id)
+    made = graded(fixed.quiz, fixed.slots, shown, keys, given, bank.names)
+    before = {score.slot: score for score in scores_of(connection, attempt_id, run)}
+    return made, differing(made, before)
+
+
+def current(bank: Bank, slot: Slot, shown: Item) -> Item:
+    """The item as the bank has it now, if it still asks for the same kind of answer; else as it was shown."""
+    now = bank.items.get((slot.deck, slot.item))
+    if now is None or slot.direction not in now.directions:
+        return shown
+    asks, asked_for = now.side(slot.direction).answer, shown.side(slot.direction).answer
+    return now if type(asks) is type(asked_for) else shown
+
+
+def differing(made: Graded, before: Mapping[int, Score]) -> tuple[int, ...]:
+    """The slots whose outcome or points are no longer the same. Other words for the same mark are no change."""
+    return tuple(
+        number
+        for number, mark in enumerate(made.marks)
+        if number not in before
+        or (mark.outcome, mark.score, mark.out_of)
+        != (before[number].outcome, before[number].score, before[number].out_of)
+    )
