@@ -51,7 +51,7 @@ def coverage(document: Document, items: Iterable[Item]) -> list[Coverage]:
     )
     keys = _keys(own)
     ignored = _ignored_places(document)
-    return [_state(one, document, quotes, keys, ignored) for one in _mentions(document.text)]
+    return [_state(one, document, quotes, keys, ignored) for one in mentions_of(document.text)]
 
 
 def report(document: Document, items: Iterable[Item]) -> tuple[list[str], int]:
@@ -65,7 +65,7 @@ def report(document: Document, items: Iterable[Item]) -> tuple[list[str], int]:
 
 
 @cache
-def _mentions(text: str) -> tuple[Mention, ...]:
+def mentions_of(text: str) -> tuple[Mention, ...]:
     return tuple(find_mentions(text))
 
 
