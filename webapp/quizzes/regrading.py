@@ -118,7 +118,7 @@ def current(bank: Bank, slot: Slot, shown: Item) -> Item:
 
 
 def differing(made: Graded, before: Mapping[int, Score]) -> tuple[int, ...]:
-    """The slots whose outcome or points are no longer the same. Other words for the same mark are no change."""
+    """The slots whose outcome or points are other ones. Other words for the same mark are no change."""
     return tuple(
         number
         for number, mark in enumerate(made.marks)
