@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,15 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect, select, text
-from uuid_utils.compat import uuid7
 
 import webapp
 from tests.conftest import close, make_app, settings_for
+from tests.webapp.rows import fill
 from webapp.db import Base, db
-from webapp.models import Card, Day, Report, Review, SignInFailure, User, Wording
+from webapp.models import User
 
 MIGRATIONS = Path(webapp.__file__).with_name("migrations")
 HEAD = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NEXT = '''"""a later one"""
 import sqlalchemy as sa
 from alembic import op
@@ -78,40 +76,6 @@ def schema(app: Flask) -> dict[str, Any]:
             }
             for name in sorted(tables(app))
         }
-
-
-def fill(app: Flask, user: User) -> None:
-    """A row in every table, tied to each other as they are in life."""
-    with app.app_context():
-        named = {"deck": "a-deck", "item": "an-item"}
-        card = Card(user_id=user.id, direction="forward", due_at=NOW, **named)
-        db.session.add(card)
-        db.session.flush()
-        log: dict[str, Any] = {
-            "user_id": user.id,
-            "card_id": card.id,
-            "at": NOW,
-            "study_day": 20778,
-            "fingerprint": "f",
-            "before": {"stage": "new"},
-            "after": {"stage": "learning"},
-        }
-        answer = Review(id=uuid7(), base_rev=0, rating=3, typed="1950 – Nguyễn", **log)
-        db.session.add(answer)
-        db.session.flush()
-        db.session.add_all(
-            [
-                Review(id=uuid7(), base_rev=1, action="undo", undoes=answer.id, **log),
-                Day(user_id=user.id, study_day=20778, answers=1),
-                Wording(fingerprint="f", content={"prompt": "When?"}, **named),
-                SignInFailure(subject="someone", count=2, last_at=NOW),
-                Report(
-                    id=uuid7(), user_id=user.id, direction="forward", fingerprint="f", reason="other", at=NOW,
-                    closed_by=user.id, state="closed", **named,
-                ),
-            ]
-        )  # fmt: skip
-        db.session.commit()
 
 
 def test_up_down_up(empty_app: Flask) -> None:
