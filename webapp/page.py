@@ -17,9 +17,19 @@ THEMES = ("system", "light", "dark")
 THEME_COOKIE = "theme"
 IN_PLACE = "In-Place"  # a header: our script asks, and wants only the part of the page it will replace
 
-PLACES = (("practice.index", "Practice"), ("library.index", "Library"), ("progress.show", "Progress"))
+PLACES = (
+    ("practice.index", "Practice"),
+    ("quizzes.index", "Quizzes"),
+    ("library.index", "Library"),
+    ("progress.show", "Progress"),
+)
+OPEN_PLACES = (("library.index", "Library"),)  # to visitors
 MENU = (("accounts.settings", "Settings"), ("security.change_password", "Change password"))
-TEACHING = (("teaching.reports", "Reports"),)
+TEACHING = (
+    ("quizzes.set_quiz", "Set a quiz"),
+    ("quizzes.extra_time", "Extra time"),
+    ("teaching.reports", "Reports"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ def page() -> Page:
         user=user.username if user else None,
         theme=theme if theme in THEMES else "system",
         place=request.blueprint or "",
-        places=PLACES if user else PLACES[1:2],
+        places=PLACES if user else OPEN_PLACES,
         menu=MENU + TEACHING if user and user.is_instructor else MENU,
         here=request.full_path.rstrip("?") if request.method == "GET" else "",
     )

@@ -1,4 +1,7 @@
 """Quizzes: what is offered, made and set; taking them; results. Each module registers its routes."""
 
+from webapp.quizzes import defining as defining
+from webapp.quizzes import instructing as instructing
+from webapp.quizzes import making as making
 from webapp.quizzes import offers as offers
 from webapp.quizzes.blueprint import bp as bp
