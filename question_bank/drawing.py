@@ -8,7 +8,8 @@ from question_bank.item import Item
 from question_bank.quiz import Draw
 
 Place = tuple[str, str]  # (deck, id)
-Preference = Callable[[Sequence[Item]], Iterable[Item]]  # the items of a draw, the most wanted first
+IsFree = Callable[[Item], bool]  # as long as nothing taken meanwhile contradicts it
+Preference = Callable[[Sequence[Item], IsFree], Iterable[Item]]  # the items of a draw, the most wanted first
 
 
 class TooFew(Exception):
@@ -52,7 +53,7 @@ def candidates(bank: Bank, draw: Draw) -> list[Item]:
 
 
 def seated(
-    draws: Sequence[Draw], bank: Bank, preference: Preference = tuple, tries: int = 2
+    draws: Sequence[Draw], bank: Bank, preference: Preference = lambda items, _: items, tries: int = 2
 ) -> list[list[Item]]:
     """The items of each draw, as wanted by `preference` as far as the counts allow. Raises TooFew.
 
@@ -62,8 +63,8 @@ def seated(
     pools = [candidates(bank, draw) for draw in draws]
     contradictions = _contradictions({place_of(item): item for pool in pools for item in pool})
 
-    def peaceful(items: Sequence[Item]) -> Iterable[Item]:
-        return sorted(preference(items), key=lambda item: len(contradictions[place_of(item)]))
+    def peaceful(items: Sequence[Item], is_free: IsFree) -> Iterable[Item]:
+        return sorted(preference(items, is_free), key=lambda item: len(contradictions[place_of(item)]))
 
     for turn in range(tries):
         try:
@@ -110,7 +111,7 @@ class _Seating:
     def _fill(self, number: int) -> None:
         wanted, held = self.draws[number].count, self.held[number]
         free = [item for item in self.pools[number] if self._is_free(item)]
-        for item in self.preference(free):
+        for item in self.preference(free, self._is_free):
             if len(held) >= wanted:
                 return
             if self._is_free(item):
@@ -141,7 +142,7 @@ class _Seating:
         return False
 
     def _found_another(self, number: int) -> bool:
-        found = next(filter(self._is_free, self.preference(self.pools[number])), None)
+        found = next(filter(self._is_free, self.preference(self.pools[number], self._is_free)), None)
         if found is not None:
             self._take(number, found)
         return found is not None

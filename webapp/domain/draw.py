@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from question_bank.bank import Bank
 from question_bank.dates import Point, find_dates
-from question_bank.drawing import Place, TooFew, candidates, name_of, place_of, seated
+from question_bank.drawing import IsFree, Place, TooFew, candidates, name_of, place_of, seated
 from question_bank.item import Date, Direction, Item
 from question_bank.quiz import POINT, Quiz
 
@@ -29,10 +29,10 @@ def draw(quiz: Quiz, bank: Bank, seen: Collection[Place], chance: Random) -> lis
     """
     known = frozenset(seen) if quiz.unseen_first else frozenset()
 
-    def preference(items: Sequence[Item]) -> Iterable[Item]:
+    def preference(items: Sequence[Item], is_free: IsFree) -> Iterable[Item]:
         shuffled = chance.sample(items, len(items))
         by_news = sorted(shuffled, key=lambda item: place_of(item) in known)
-        return in_equal_parts(by_news) if quiz.stratified else by_news
+        return in_equal_parts(by_news, is_free) if quiz.stratified else by_news
 
     drawn = [item for items in seated(quiz.draws, bank, preference, TRIES) for item in items]
     sides = {place_of(item): chance.choice(item.directions) if quiz.reverse else "forward" for item in drawn}
@@ -44,7 +44,7 @@ def points_of(quiz: Quiz, item: Item) -> int:
     return quiz.points.get(name_of(item), POINT)
 
 
-def in_equal_parts(items: Iterable[Item]) -> Iterable[Item]:
+def in_equal_parts(items: Iterable[Item], is_free: IsFree = lambda _: True) -> Iterable[Item]:
     """The same items, so that any first so many are of all kinds alike, and within that of all documents; an
     item that comes earlier here comes earlier among those of its kind and document there."""
     cells: dict[tuple[str, str], list[Item]] = {}
@@ -58,10 +58,10 @@ def in_equal_parts(items: Iterable[Item]) -> Iterable[Item]:
         item = next(queues[cell], None)
         if item is None:
             del queues[cell]
-            continue
-        kinds[cell[0]] += 1
-        documents[cell[1]] += 1
-        yield item
+        elif is_free(item):
+            kinds[cell[0]] += 1
+            documents[cell[1]] += 1
+            yield item
 
 
 def _in_order(items: Sequence[Item], quiz: Quiz, bank: Bank, chance: Random) -> list[Item]:
