@@ -141,7 +141,7 @@ def cleaned(values: list[str] | None) -> list[str]:
     return [tidy(value)[:200] for value in values or ()]
 
 
-class Rows(FieldList[Any]):
+class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
     """Its rows are named by plain numbers; any other name is not one of ours."""
 
     def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:

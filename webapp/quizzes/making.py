@@ -48,11 +48,11 @@ def new_submit() -> Page:
 
 
 def draw_of(form: MakeForm) -> Draw:
-    kinds: list[Kind] = form.kinds.data
+    kinds: list[Kind] = form.kinds.data or []
     return Draw(
         count=form.count.data or 0,
-        decks=tuple(form.decks.data),
-        documents=tuple(form.documents.data),
+        decks=tuple(form.decks.data or ()),
+        documents=tuple(form.documents.data or ()),
         kinds=tuple(kinds),
     )
 
@@ -63,7 +63,7 @@ def quiz_of_form(form: MakeForm, bank: Bank) -> Quiz:
         title=form.title.data or name_for(draw, bank),
         draws=(draw,),
         minutes=form.minutes.data,
-        ways=tuple(form.ways.data),
+        ways=tuple(form.ways.data or ()),
         reverse=form.reverse.data,
         review=AT_ONCE if form.feedback.data == "at_once" else Review(),
     )
