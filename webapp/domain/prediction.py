@@ -7,7 +7,7 @@ certainty.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import sqrt
-from statistics import fmean, pvariance
+from statistics import fmean
 from typing import Any
 
 from question_bank.item import AllOf, Pairs, Side
@@ -44,7 +44,11 @@ def expect(chances: Sequence[float], count: int) -> Prediction:
     there, asked = len(chances), min(count, len(chances))
     mean = fmean(chances)
     luck = fmean(chance * (1 - chance) for chance in chances) / asked
-    drawing = pvariance(chances) / asked * (there - asked) / (there - 1) if there > 1 else 0.0
+    drawing = (
+        fmean((chance - mean) ** 2 for chance in chances) / asked * (there - asked) / (there - 1)
+        if there > 1
+        else 0.0
+    )
     half = COVERS * sqrt(luck + drawing)
     return Prediction(mean, max(0.0, mean - half), min(1.0, mean + half))
 
