@@ -37,6 +37,43 @@ def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
     return next((other for other in right_ones if other.outcome == "right"), verdict)
 
 
+def understood(key: Date, response: str) -> str:
+    """How a written date is read where this key is asked: "30 January 1950, to the day". It tells what was
+    written, never whether it is right: of the key it uses what the page says of it anyway."""
+    text = plain(response)
+    if not text:
+        return ""
+    text, _ = _in_figures(text.replace(" or so", ""))
+    if key.date.end is not None:
+        text = _DAYS.sub(_as_span, text)
+    found = [one for one in scan(text, learner=True) if _is_meant(one, text, key)]
+    if key.date.end is not None:
+        found = _as_interval(found)
+    if not found:
+        return "no date yet"
+    if len({(one.readings, one.short_year) for one in found}) > 1:
+        return "more than one date"
+    return _in_words(found[0])
+
+
+def _in_words(one: Written) -> str:
+    if one.fault:
+        return f"no date: {one.fault}"
+    if len(one.readings) > 1:
+        return f"{' or '.join(map(shown, one.readings))}: write the month as a word"
+    (date,) = one.readings
+    if one.short_year is not None:
+        return f"{shown(date)} ’{one.short_year:02}: write the year with four digits".strip()
+    part = f"{one.part} " if one.part else ""
+    written = shown(replace(date, approximate=date.approximate and not one.part))
+    return f"{part}{written}, {_PRECISIONS[date.start.precision]}"
+
+
+_PRECISIONS = {
+    "year": "to the year", "month": "to the month", "day": "to the day", "month-day": "without a year"
+}  # fmt: skip
+
+
 def _is_other(accepted: Edtf, asked: Edtf) -> bool:
     """Whether an accepted wording is another date, not the asked one more roughly ("late 2016" for 2016)."""
     return replace(accepted, approximate=False) != replace(asked, approximate=False)

@@ -42,3 +42,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// Whoever signs out leaves nothing of their quizzes (quiz/outbox.js) to the next person at this device.
+document.addEventListener("submit", (event) => {
+  if (!event.target.action.endsWith("/sign-out")) return;
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("footnote-quiz/")) localStorage.removeItem(name);
+  } catch {
+    // The browser keeps nothing for us.
+  }
+});

@@ -1,0 +1,314 @@
+"""Taking a quiz: its questions one by one, the answers as they are given, the summary, handing in.
+
+Every form works as a plain form. With the header In-Place the script asks for the outcome alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial, wraps
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_security import auth_required, current_user
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.bank import current_bank
+from webapp.db import EPOCH, MILLISECOND, db
+from webapp.domain.attempts import is_late
+from webapp.domain.slots import Given, given_in_words
+from webapp.page import IN_PLACE, safe_path
+from webapp.quizzes import attempts, papers
+from webapp.quizzes.attempts import Saved, Sent
+from webapp.quizzes.blueprint import arrived, bp
+from webapp.quizzes.papers import Paper
+from webapp.quizzes.sending import answer_of, base_of, key_of, unsaved_of, was
+from webapp.quizzes.sheet import Sheet, palette, sheet, understood_of
+from webapp.quizzes.words import Local, arithmetic
+
+CLOSED = "This attempt was over before your last answer arrived, so that answer is not in it."
+LATE = "Time was up before your last answer arrived, so that answer is not in it."
+STATUS = {"saved": 200, "stale": 409, "closed": 409, "late": 409, "other_body": 422}
+REFUSED = 403
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page of an attempt, and what its script goes by."""
+
+    paper: Paper
+    here: datetime
+    zone: ZoneInfo
+
+    @property
+    def user(self) -> int:
+        return self.paper.user_id
+
+    @property
+    def attempt(self) -> str:
+        return self.paper.id.hex
+
+    @property
+    def base(self) -> str:
+        return url_for("quizzes.question", attempt_id=self.paper.id, number=1).removesuffix("/1")
+
+    @property
+    def now(self) -> int:
+        return milliseconds(self.here)
+
+    @property
+    def deadline(self) -> int | str:
+        return "" if self.paper.timing.deadline is None else milliseconds(self.paper.timing.deadline)
+
+    @property
+    def until(self) -> str:
+        """When time is up, by the learner's clock: "10:10"."""
+        deadline = self.paper.timing.deadline
+        return "" if deadline is None else Local(self.zone, self.here).at(deadline).removeprefix("today, ")
+
+    @property
+    def timing(self) -> str:
+        """ "20 min + 50 % = 30 min, until 10:10"."""
+        timing = self.paper.timing
+        if timing.deadline is None:
+            return ""
+        sums = arithmetic(timing)
+        short = timing.allowed is not None and timing.deadline < self.paper.started_at + timing.allowed
+        until = f"until {self.until}"
+        return f"{sums}, {'but the quiz closes: ' if short else ''}{until}" if sums else until
+
+    @property
+    def title(self) -> str:
+        return self.paper.quiz.title
+
+    @property
+    def items(self) -> int:
+        return len(self.paper.slots)
+
+    @property
+    def saved(self) -> bool:
+        return any(self.paper.seqs)
+
+    @property
+    def over(self) -> bool:
+        """Whether time is up, though nobody has closed the attempt yet."""
+        return is_late(self.here, self.paper.timing.deadline)
+
+
+def milliseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // MILLISECOND
+
+
+def signed_in(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
+    """For whoever is signed in. The script is told where to, instead of being sent there."""
+
+    @wraps(view)
+    def enter(*args: Any, **names: Any) -> AnyResponse:
+        if IN_PLACE not in request.headers or current_user.is_authenticated:
+            response: AnyResponse = auth_required("session")(view)(*args, **names)
+            return response
+        here = urlsplit(request.referrer or "").path
+        see = url_for("security.login", next=safe_path(here))
+        return answer({"result": "sign_in", "see": see}, 401)
+
+    return enter
+
+
+def answer(content: dict[str, Any], status: int = 200, deadline: datetime | None = None) -> Response:
+    """An outcome for the script, with what time the server has."""
+    response = jsonify(content)
+    response.status_code = status
+    response.headers["Server-Now"] = str(milliseconds(arrived()))
+    response.headers["Deadline"] = "" if deadline is None else str(milliseconds(deadline))
+    return response
+
+
+def frame_of(paper: Paper) -> Frame:
+    return Frame(paper, arrived(), ZoneInfo(current_user.time_zone))
+
+
+def own_paper(attempt_id: UUID) -> Paper:
+    return papers.paper(current_user.id, attempt_id) or abort(404)
+
+
+def result_url(attempt_id: UUID) -> str:
+    return url_for("quizzes.result", attempt_id=attempt_id)
+
+
+def question_url(attempt_id: UUID, number: int) -> str:
+    return url_for("quizzes.question", attempt_id=attempt_id, number=number)
+
+
+@bp.get("/attempts/<uuid:attempt_id>/<int:number>")
+@signed_in
+def question(attempt_id: UUID, number: int) -> AnyResponse:
+    """The question of this number; of a sequential quiz only the one that is open."""
+    paper = own_paper(attempt_id)
+    if not 1 <= number <= len(paper.slots):
+        abort(404)
+    if paper.state != "in_progress":
+        return redirect(result_url(attempt_id), 303)
+    if paper.quiz.sequential and number != paper.position + 1:
+        return redirect(question_url(attempt_id, paper.position + 1), 303)
+    if frame_of(paper).over:
+        return redirect(url_for("quizzes.summary", attempt_id=attempt_id), 303)
+    return show(sheet(paper, number - 1))
+
+
+def show(asked: Sheet, status: int = 200, refused: str = "") -> AnyResponse:
+    """The page of a question. `refused` says why the answer in it was not taken, beside the one that was."""
+    bank = current_bank()
+    stored = asked.paper.given[asked.index] or Given()
+    page = render_template(
+        "quizzes/question.html",
+        frame=frame_of(asked.paper),
+        asked=asked,
+        feedback=asked.feedback(bank.names),
+        item=asked.paper.items[asked.index],
+        documents=bank.documents,
+        refused=refused,
+        stored=given_in_words(asked.slot, asked.side, stored) or "nothing",
+    )
+    return Response(page, status)
+
+
+@bp.post("/attempts/<uuid:attempt_id>/<int:number>")
+@signed_in
+def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
+    """Save the answer, then go where the button leads."""
+    form = request.form
+    slot, side = papers.question(current_user.id, attempt_id, number - 1) or abort(404)
+    sent = Sent(number - 1, key_of(form.get("key")), base_of(form.get("base")), answer_of(form, slot, side))
+    if sent.given != was(form, slot, side):
+        saved = attempts.save(current_user.id, attempt_id, sent, arrived()) or abort(404)
+        if IN_PLACE in request.headers:
+            return outcome(attempt_id, sent, saved, understood_of(slot, side, sent.given))
+        if saved.result != "saved":
+            return refused(attempt_id, sent, saved)
+    if form.get("flag") in ("on", "off"):
+        attempts.set_flag(current_user.id, attempt_id, number - 1, form["flag"] == "on", arrived())
+    return go_on(attempt_id, number, form.get("go", ""))
+
+
+def outcome(attempt_id: UUID, sent: Sent, saved: Saved, understood: str) -> Response:
+    """What came of an answer, for the script; the same bytes whenever the same answer is sent again."""
+    content: dict[str, Any] = {"result": saved.result}
+    match saved.result:
+        case "saved":
+            at = None if saved.saved_at is None else milliseconds(saved.saved_at)
+            content |= {"slot": sent.slot + 1, "seq": saved.seq, "saved_at": at, "understood": understood}
+        case "stale":
+            stored = saved.stored or Given()
+            content |= {"seq": saved.seq, "given": stored.given, "certainty": stored.certainty}
+        case "closed" | "late":
+            content |= {"see": result_url(attempt_id)}
+        case "no_slot":
+            abort(404)
+    return answer(content, STATUS.get(saved.result, REFUSED), saved.deadline)
+
+
+def refused(attempt_id: UUID, sent: Sent, saved: Saved) -> AnyResponse:
+    """Without the script: the page again with what was typed, or on to where the attempt stands."""
+    if saved.result in ("stale", "other_body"):
+        asked = sheet(own_paper(attempt_id), sent.slot, sent.given)
+        return show(asked, STATUS[saved.result], refused=saved.result)
+    if saved.result in ("closed", "late"):
+        flash(LATE if saved.result == "late" else CLOSED, "warning")
+        return redirect(result_url(attempt_id), 303)
+    if saved.result == "final":
+        flash("This answer was checked and is final.", "warning")
+    else:
+        flash("This quiz goes forward only; that question is behind you.", "warning")
+    return redirect(question_url(attempt_id, sent.slot + 1), 303)
+
+
+def go_on(attempt_id: UUID, number: int, go: str) -> AnyResponse:
+    """Where a button of a question leads. In a sequential quiz the next question is opened by going there."""
+    fixed = papers.asked(db.session.connection(), attempt_id) or abort(404)
+    to = {"next": number + 1, "back": number - 1}.get(go, number)
+    if go.isascii() and go.isdigit() and len(go) < 5:
+        to = int(go)
+    if go == "summary" or to > len(fixed.slots):
+        return redirect(url_for("quizzes.summary", attempt_id=attempt_id), 303)
+    to = max(1, to)
+    if fixed.quiz.sequential and to == number + 1:
+        attempts.go_to(current_user.id, attempt_id, to - 1, arrived())
+    return redirect(question_url(attempt_id, to), 303)
+
+
+@bp.post("/attempts/<uuid:attempt_id>/<int:number>/flag")
+@signed_in
+def flag_submit(attempt_id: UUID, number: int) -> AnyResponse:
+    """Mark a question to come back to, or take the mark off."""
+    on = request.form.get("flag") == "on"
+    done = attempts.set_flag(current_user.id, attempt_id, number - 1, on, arrived())
+    if done is None or done == "no_slot":
+        abort(404)
+    if IN_PLACE not in request.headers:
+        return redirect(question_url(attempt_id, number), 303)
+    if done in ("closed", "late"):
+        return answer({"result": done, "see": result_url(attempt_id)}, 409)
+    return answer({"result": done, "flag": on}, 200 if done == "done" else REFUSED)
+
+
+@bp.get("/attempts/<uuid:attempt_id>/summary")
+@signed_in
+def summary(attempt_id: UUID) -> AnyResponse:
+    """What is answered, flagged and left, before handing in."""
+    paper = own_paper(attempt_id)
+    if paper.state != "in_progress":
+        return redirect(result_url(attempt_id), 303)
+    page = render_template(
+        "quizzes/summary.html",
+        frame=frame_of(paper),
+        places=palette(paper),
+        back=paper.position + 1 if paper.quiz.sequential else len(paper.slots),
+        sequential=paper.quiz.sequential,
+        prompts=[paper.side(index).prompt for index in range(paper.position + 1)]
+        if paper.quiz.sequential
+        else [paper.side(index).prompt for index in range(len(paper.slots))],
+    )
+    return Response(page)
+
+
+@bp.post("/attempts/<uuid:attempt_id>/submit")
+@signed_in
+def hand_in_submit(attempt_id: UUID) -> AnyResponse:
+    """Close the attempt with the answers that were not saved yet. Done once, however often it is sent."""
+    ask = partial(papers.question, current_user.id, attempt_id)
+    unsaved = unsaved_of(request.form.get("unsaved"), ask)
+    done = attempts.submit(current_user.id, attempt_id, unsaved, arrived()) or abort(404)
+    see = result_url(attempt_id)
+    if IN_PLACE not in request.headers:
+        return redirect(see, 303)
+    content = {
+        "result": "submitted",
+        "see": see,
+        "submitted_at": milliseconds(done.submitted_at),
+        "answered": done.answered,
+        "items": done.items,
+    }
+    return answer(content)
+
+
+@bp.get("/attempts/<uuid:attempt_id>/state")
+@signed_in
+def state(attempt_id: UUID) -> AnyResponse:
+    """How the attempt stands, for its page to ask every 15 s: more time, answers from another device."""
+    paper = own_paper(attempt_id)
+    frame = frame_of(paper)
+    content = {
+        "state": paper.state,
+        "deadline": None if paper.timing.deadline is None else milliseconds(paper.timing.deadline),
+        "now": frame.now,
+        "seqs": paper.seqs,
+        "csrf_token": generate_csrf(),
+        "timing": frame.timing,
+        "until": frame.until,
+        "see": result_url(attempt_id),
+    }
+    return answer(content, deadline=paper.timing.deadline)
