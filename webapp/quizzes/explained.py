@@ -44,21 +44,20 @@ def book(quiz: Quiz) -> str:
 
 
 def review(quiz: Quiz) -> list[str]:
-    """What is shown when, one line for each moment that differs from the one before."""
+    """What is shown when."""
     shows = quiz.review
     found = []
     if shows.during:
         found.append(f"While it runs, once you check an answer: {seen(shows.during)}. It is then final.")
-    found.append(f"Just after you hand in: {seen(shows.just_after)}.")
-    later = "Later" if quiz.closes is None else "Later, while the quiz is open"
-    if shows.later != shows.just_after:
-        found.append(f"{later}: {seen(shows.later)}.")
-    if quiz.closes is not None and shows.after_close != shows.later:
+    ends = quiz.closes is not None
+    if shows.just_after == shows.later and (not ends or shows.later == shows.after_close):
+        return [*found, f"From when you hand in: {seen(shows.just_after)}."]
+    found.append(f"For two minutes after you hand in: {seen(shows.just_after)}.")
+    found.append(f"Later{', while the quiz is open' if ends else ''}: {seen(shows.later)}.")
+    if ends:
         found.append(f"After the close: {seen(shows.after_close)}.")
     return found
 
 
 def seen(what: tuple[Shown, ...]) -> str:
-    if set(what) == set(SHOWN):
-        return "everything: which answers are right, the score, the right answers and their footnotes"
     return joined([SHOWN[part] for part in SHOWN if part in what]) or "nothing yet"

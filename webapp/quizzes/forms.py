@@ -151,10 +151,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
 
 
 def decks() -> dict[str, str]:
-    return {
-        deck.id: f"{deck.title} ({words.counted(len(deck.items), 'item')})"
-        for deck in current_bank().decks.values()
-    }
+    return {deck.id: f"{deck.title} ({len(deck.items)})" for deck in current_bank().decks.values()}
 
 
 def documents() -> dict[str, str]:
@@ -232,9 +229,7 @@ class SetForm(FlaskForm):  # type: ignore[misc]
     points = long_text(
         "Points", 20_000, "One a line, like “deck/item: 2”. What is not named is worth 1 point.", rows=3
     )
-    penalty = Whole(
-        "Penalty in per cent", 0, 100, help="What a wrong choice loses of an item’s points. Empty: nothing."
-    )
+    penalty = Whole("Penalty in per cent", 0, 100, help="What a wrong choice loses of its points.")
     certainty = BooleanField("Learners say how sure they are, and are scored by it")
     date_credit = BooleanField("Part of the points for a date that is right, but less precise than asked")
     during = Checks("During, of an answer that was checked", SHOWN_NAMES, closed=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from question_bank.bank import Bank
-from question_bank.quiz import POINT, Draw, Quiz, Shown
+from question_bank.quiz import MOST_ITEMS, POINT, Draw, Quiz, Shown
 from webapp.domain.attempts import MINUTE, Timing, limit
 
 KINDS = {
@@ -122,6 +122,13 @@ def draw_in_words(draw: Draw, bank: Bank) -> str:
     if draw.tags:
         words += f", tagged {joined(draw.tags, 'or')}"
     return words + (f", out of {counted(len(draw.items), 'chosen item')}" if draw.items else "")
+
+
+def fitting(number: int) -> str:
+    """ "34 items fit"."""
+    if number >= MOST_ITEMS:
+        return f"{MOST_ITEMS} items and more fit"
+    return f"{counted(number, 'item')} {'fits' if number == 1 else 'fit'}" if number else "no item fits"
 
 
 def count_of(quiz: Quiz) -> int:
