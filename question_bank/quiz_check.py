@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from decimal import Decimal
 from difflib import get_close_matches
 
 from question_bank.bank import Bank
@@ -136,7 +137,7 @@ def _of_points(quiz: Quiz, bank: Bank) -> Iterator[str]:
     for name, points in quiz.points.items():
         if not 0 <= points <= MOST_POINTS * POINT:
             yield (
-                f"points of “{name[:60]}”: {points / POINT:g} is not possible. Give 0 to {MOST_POINTS},"
+                f"points of “{name[:60]}”: {str(Decimal(points).scaleb(-3))[:20]} is not possible. Give 0 to {MOST_POINTS},"
                 " with at most three decimals."
             )
         if name not in known:
