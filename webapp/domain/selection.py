@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import merge
 from typing import NamedTuple
+from uuid import UUID
 from zlib import crc32
 
 from question_bank.bank import Bank
@@ -32,12 +33,21 @@ class Key(NamedTuple):
         return self.deck, self.item
 
 
+class Picked(NamedTuple):
+    """Cards chosen one by one: what an attempt at a quiz missed."""
+
+    attempt: UUID
+    title: str  # of the quiz
+    keys: tuple[Key, ...]
+
+
 class Scope(NamedTuple):
     """The part of the bank that is practised; nothing set means all of it."""
 
     document: str | None = None  # a document's slug
     deck: str | None = None
     kind: Kind | None = None
+    picked: Picked | None = None
 
 
 ALL = Scope()
@@ -58,6 +68,9 @@ def cards_of(bank: Bank, scope: Scope) -> Cards:
     """The decks in turn, one item of each. First those of one document, then those that cross documents and
     build on them, and the reverse sides only after all that.
     """
+    if scope.picked is not None:
+        there = [key for key in scope.picked.keys if _is_in(bank, key)]
+        return Cards(tuple(there), {key: position for position, key in enumerate(there)})
     if scope.document is None:
         document = None
     else:
@@ -74,6 +87,11 @@ def cards_of(bank: Bank, scope: Scope) -> Cards:
                 rows.append((2, place, Key(item.deck, item.id, "reverse")))
     ordered = tuple(key for _, _, key in sorted(rows, key=lambda row: row[:2]))
     return Cards(ordered, {key: position for position, key in enumerate(ordered)})
+
+
+def _is_in(bank: Bank, key: Key) -> bool:
+    item = bank.items.get(key.place)
+    return item is not None and key.direction in item.directions
 
 
 def scopes_of(item: Item, bank: Bank) -> tuple[Scope, ...]:

@@ -143,6 +143,8 @@ def _would_ask(finder: Finder, sums: Mapping[str, int] | None) -> bool:
 def scope_name(bank: Bank, scope: Scope) -> str:
     """What the progress line calls a part of the bank: "Agreements · all documents"."""
     names = []
+    if scope.picked:
+        return f"Missed in “{scope.picked.title}”"
     if scope.kind:
         names.append(KIND_NAMES[scope.kind])
     if scope.deck:

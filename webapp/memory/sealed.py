@@ -61,12 +61,14 @@ class _Try:
     quiz: Quiz
 
 
-def sealed(user: Any | None, now: datetime) -> Sealed:
-    """What is kept from this user (None: a visitor) now. Without the flag it costs no statement."""
+def sealed(user: Any | None, now: datetime, but: UUID | None = None) -> Sealed:
+    """What is kept from this user (None: a visitor) now, by all attempts but one. Without the flag it costs
+    no statement."""
     if user is None or not user.sealed:
         return NOTHING
     connection, bank = db.session.connection(), current_bank()
-    tries = {one.id: one for one in _tries(connection, Attempt.user_id == user.id) if _seals(one, now)}
+    own = _tries(connection, Attempt.user_id == user.id)
+    tries = {one.id: one for one in own if one.id != but and _seals(one, now)}
     if not tries:
         return NOTHING
     rows = connection.execute(select(Attempt.id, Attempt.slots).where(Attempt.id.in_(tries))).all()

@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from question_bank.bank import Bank
 from question_bank.item import KINDS
 from webapp.domain import selection
-from webapp.domain.selection import Scope
+from webapp.domain.selection import Picked, Scope
 
 MOST_AHEAD = 7  # days
 
@@ -24,8 +24,8 @@ class Sitting:
     ahead: int = 0  # days
 
     @classmethod
-    def of(cls, values: Mapping[str, str], bank: Bank) -> "Sitting":
-        """From a query or a form. Raises NotFound for a part of the bank that there is not."""
+    def of(cls, values: Mapping[str, str], bank: Bank, picked: Picked | None = None) -> "Sitting":
+        """From a query or a form, with the cards picked. Raises NotFound for a part the bank does not have."""
         document, deck, kind = (values.get(name) or None for name in ("document", "deck", "kind"))
         if document and document not in bank.documents_by_slug or deck and deck not in bank.decks:
             raise NotFound
@@ -34,7 +34,7 @@ class Sitting:
             raise NotFound
         new = _number(values.get("new"), 9999)
         return cls(
-            Scope(document, deck, kinds[kind] if kind else None),
+            Scope(document, deck, kinds[kind] if kind else None, picked),
             _number(values.get("done"), 99_999) or 0,
             new,
             _number(values.get("ahead"), MOST_AHEAD) or 0,
@@ -47,6 +47,7 @@ class Sitting:
             "document": self.scope.document,
             "deck": self.scope.deck,
             "kind": self.scope.kind,
+            "attempt": self.scope.picked.attempt.hex if self.scope.picked else None,
             "done": self.done or None,
             "new": self.new,
             "ahead": self.ahead or None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID
 
 from flask import abort, request
 from flask_security import current_user
@@ -15,9 +16,10 @@ from question_bank.item import Item, Side
 from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
-from webapp.domain.selection import Key
+from webapp.domain.selection import Key, Picked
 from webapp.memory import queries, record
 from webapp.memory.finder import Finder
+from webapp.memory.missed import missed
 from webapp.memory.record import Learner, Line, OtherBody, Recorded
 from webapp.memory.sealed import NOTHING, Sealed, sealed
 from webapp.memory.sitting import Sitting
@@ -76,8 +78,20 @@ def moment_now() -> Moment:
     """Who asks, when, and what the address or form says of the row."""
     user = current_user._get_current_object()  # once, not at every attribute
     learner, now, bank = Learner.of(user), clock.now(), current_bank()
-    sitting = Sitting.of(request.form if request.method == "POST" else request.args, bank)
+    values = request.form if request.method == "POST" else request.args
+    sitting = Sitting.of(values, bank, picked(learner, values.get("attempt"), now))
     return Moment(bank, learner, now, learner.today(now), sitting, sealed(user, now))
+
+
+def picked(learner: Learner, attempt: str | None, now: datetime) -> Picked | None:
+    """The cards to which the address narrows practice. 404 where there is no such attempt of theirs."""
+    if not attempt:
+        return None
+    try:
+        attempt_id = UUID(attempt)
+    except ValueError:
+        abort(404)
+    return missed(db.session.connection(), learner.id, attempt_id, now) or abort(404)
 
 
 def item_or_404(moment: Moment, key: Key) -> Item | None:
