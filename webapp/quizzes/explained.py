@@ -13,6 +13,8 @@ CERTAINTY = (
 def rules(quiz: Quiz) -> list[str]:
     """Everything about it that a learner should know before the clock runs."""
     found = [order(quiz), f"Names, dates and numbers are asked for by {ways(quiz)}."]
+    if quiz.unseen_first and quiz.attempts != 1:
+        found.append("What no earlier attempt of yours asked is drawn first.")
     if quiz.reverse:
         found.append("An item may be asked the other way round.")
     if quiz.certainty:

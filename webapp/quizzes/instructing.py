@@ -1,6 +1,5 @@
 """Instructors look after the attempts at a quiz: more time, voiding, regrading, and learners' extra time."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,31 +24,30 @@ Page = str | Response | tuple[str, int]
 MOST_CHANGES = 50
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A form about one attempt that was sent and did not fit: shown again where it was."""
-
-    attempt: UUID
-    extend: ExtendForm | None = None
-    void: ReasonForm | None = None
-
-
 @bp.get("/<key>/attempts")
 @auth_required("session")
 @roles_accepted("instructor", "administrator")
 def attempts(key: str) -> str:
-    return shown(key)
+    try:
+        chosen = UUID(request.args.get("attempt", ""))
+    except ValueError:
+        chosen = None
+    return shown(key, chosen)
 
 
-def shown(key: str, sent: Sent | None = None) -> str:
+def shown(
+    key: str, chosen: UUID | None, extend: ExtendForm | None = None, void: ReasonForm | None = None
+) -> str:
+    """Every attempt, and the forms for the chosen one; one that was sent and did not fit is shown again."""
     offer, row = set_quiz_or_404(key)
+    everyone = attempts_of(row.id)
     return render_template(
         "quizzes/attempts.html",
         offer=offer,
-        attempts=attempts_of(row.id),
-        sent=sent,
-        extension=lambda: ExtendForm(formdata=None, data={"extension": uuid4()}),
-        voiding=lambda: ReasonForm(formdata=None),
+        attempts=everyone,
+        chosen=next((one for one in everyone if one.id == chosen), None),
+        extend=extend or ExtendForm(formdata=None, data={"extension": uuid4()}),
+        void=void or ReasonForm(formdata=None, prefix="void-"),
         local=local(),
         words=words,
     )
@@ -68,7 +66,7 @@ def quiz_of_attempt_or_404(attempt_id: UUID) -> str:
 def extend_submit(attempt_id: UUID) -> Page:
     key, form = quiz_of_attempt_or_404(attempt_id), ExtendForm()
     if not form.validate():
-        return shown(key, Sent(attempt_id, extend=form)), 422
+        return shown(key, attempt_id, extend=form), 422
     extension, minutes = uuid_or_new(form.extension.data), form.minutes.data or 0
     timing = acts.extend(current_user.id, attempt_id, extension, minutes, why(form), arrived())
     if timing is None or timing.deadline is None:
@@ -95,9 +93,9 @@ def uuid_or_new(text: str | None) -> UUID:
 @auth_required("session")
 @roles_accepted("instructor", "administrator")
 def void_submit(attempt_id: UUID) -> Page:
-    key, form = quiz_of_attempt_or_404(attempt_id), ReasonForm()
+    key, form = quiz_of_attempt_or_404(attempt_id), ReasonForm(prefix="void-")
     if not form.validate():
-        return shown(key, Sent(attempt_id, void=form)), 422
+        return shown(key, attempt_id, void=form), 422
     acts.void(current_user.id, attempt_id, why(form), arrived())
     flash("The attempt is voided: it counts for nothing, and its answers stay.", "success")
     return redirect(url_for("quizzes.attempts", key=key), 303)
