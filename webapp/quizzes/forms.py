@@ -216,7 +216,7 @@ class SetForm(FlaskForm):  # type: ignore[misc]
     opens = WallClock("Opens", "Leave empty: it is open as soon as it is saved.")
     closes = WallClock("Closes", "Leave empty: it stays open.")
     minutes = Whole("Time limit in minutes", 1, LONGEST_MINUTES, help="Leave empty for none.")
-    attempts = Whole("Attempts", 1, MOST_ATTEMPTS, help="Leave empty for as many as one likes.")
+    attempts = Whole("Attempts allowed", 1, MOST_ATTEMPTS, help="Leave empty for as many as one likes.")
     counts = RadioField("Which attempt counts", choices=COUNT_NAMES)
     unseen_first = BooleanField("Items first that no earlier attempt of the learner asked")
     stratified = BooleanField("Kinds and documents in equal parts, as far as there are items")
