@@ -17,6 +17,7 @@ def form(**over: str) -> dict[str, str]:
         "day_start": "5",
         "new_per_day": "0",
         "reviews_per_day": "9999",
+        "quiz_evidence": "full",
     }
     return {**values, "retention": "0.85", "theme": "dark", "email": "new@example.org", **over}
 
@@ -33,7 +34,7 @@ def test_settings_are_kept(app: Flask, client: FlaskClient, alice: User) -> None
     user = kept(app)
     assert (user.time_zone, user.day_start, user.theme) == ("Asia/Ho_Chi_Minh", 5, "dark")
     assert (user.new_per_day, user.reviews_per_day, user.retention) == (0, 9999, 0.85)
-    assert user.email == "new@example.org"
+    assert (user.email, user.quiz_evidence) == ("new@example.org", "full")
 
 
 def test_the_page_shows_what_is_kept(client: FlaskClient, alice: User) -> None:
@@ -58,6 +59,7 @@ REFUSED = {
     "retention NaN": ("retention", "NaN"),
     "retention infinite": ("retention", "Infinity"),
     "retention empty": ("retention", ""),
+    "another effect of quizzes": ("quiz_evidence", "all"),
     "theme": ("theme", "pink"),
     "email": ("email", "no address"),
 }

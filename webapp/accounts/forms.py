@@ -201,5 +201,14 @@ class SettingsForm(Form):
         description="How many of the cards to know when they come back, 0.70 to 0.99. Higher: more reviews.",
         render_kw={"min": "0.70", "max": "0.99", "step": "0.01", "inputmode": "decimal"},
     )
+    quiz_evidence = RadioField(
+        "What your answers in quizzes do to your cards",
+        choices={
+            "wrong_due": "A wrong or partly right answer brings the card back now; a right one changes nothing",
+            "full": "Every answer counts as a review: wrong is Again, partly right is Hard, right is Good",
+            "none": "Nothing: quizzes and practice stay apart",
+        },
+        description="It applies to quizzes handed in from now on.",
+    )
     theme = RadioField("Theme", choices={"system": "As the device", "light": "Light", "dark": "Dark"})
     email = email_address()

@@ -40,6 +40,7 @@ def saved(form: SettingsForm, user: User) -> bool:
     user.new_per_day = form.new_per_day.data or 0
     user.reviews_per_day = form.reviews_per_day.data or 0
     user.retention = float(form.retention.data or 0.9)
+    user.quiz_evidence = form.quiz_evidence.data
     user.theme = form.theme.data
     user.email = people.normalised_email(form.email.data) if form.email.data else None
     try:

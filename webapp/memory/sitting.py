@@ -25,7 +25,7 @@ class Sitting:
 
     @classmethod
     def of(cls, values: Mapping[str, str], bank: Bank, picked: Picked | None = None) -> "Sitting":
-        """From a query or a form, with the cards picked. Raises NotFound for a part the bank does not have."""
+        """From a query or a form, with the cards picked. Raises NotFound for a part the bank lacks."""
         document, deck, kind = (values.get(name) or None for name in ("document", "deck", "kind"))
         if document and document not in bank.documents_by_slug or deck and deck not in bank.decks:
             raise NotFound

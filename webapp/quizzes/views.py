@@ -4,5 +4,6 @@ from webapp.quizzes import defining as defining
 from webapp.quizzes import instructing as instructing
 from webapp.quizzes import making as making
 from webapp.quizzes import offers as offers
+from webapp.quizzes import results as results
 from webapp.quizzes import taking as taking
 from webapp.quizzes.blueprint import bp as bp
