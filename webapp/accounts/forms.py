@@ -204,7 +204,7 @@ class SettingsForm(Form):
     quiz_evidence = RadioField(
         "What your answers in quizzes do to your cards",
         choices={
-            "wrong_due": "A wrong or partly right answer brings the card back now; a right one changes nothing",
+            "wrong_due": "A wrong or partly right answer brings the card back now; a right one leaves it",
             "full": "Every answer counts as a review: wrong is Again, partly right is Hard, right is Good",
             "none": "Nothing: quizzes and practice stay apart",
         },

@@ -16,6 +16,7 @@ from webapp.memory.overview import overview
 from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed
 from webapp.memory.sitting import Sitting
+from webapp.memory.taken import under_way
 
 bp = Blueprint("home", __name__, url_prefix="/")
 
@@ -40,6 +41,7 @@ def desk() -> str:
         minutes=max(1, round(found.left * found.pace_ms / 60_000)),
         seen=overview(connection, current_bank(), learner, today, kept),
         week=week,
+        quizzes=under_way(learner.id, now),
     )
 
 

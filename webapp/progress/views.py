@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
 from flask_security import auth_required, current_user
@@ -16,6 +17,7 @@ from webapp.domain.scheduling import recall_chance
 from webapp.domain.statistics import Strength
 from webapp.domain.study_day import study_day
 from webapp.memory.days import day_sums
+from webapp.memory.taken import history
 from webapp.progress import queries
 from webapp.progress.queries import Trace
 
@@ -37,12 +39,13 @@ class Group:
 @bp.get("")
 @auth_required("session")
 def show() -> str:
-    bank = current_bank()
-    today = study_day(clock.now(), current_user.time_zone, current_user.day_start)
+    bank, now = current_bank(), clock.now()
+    today = study_day(now, current_user.time_zone, current_user.day_start)
     sums = day_sums(current_user.id, today - 7 * WEEKS + 1)
     days = statistics.last_days(sums, today, 7 * WEEKS)
     due = queries.due_by_day(current_user.id, today + AHEAD, list(bank.decks))
     traces = queries.traces(current_user.id)
+    quizzes, taken = history(current_user.id, now)
     return render_template(
         "progress/show.html",
         days=days,
@@ -52,6 +55,9 @@ def show() -> str:
         kinds=by_kind(bank, traces, today),
         whole=strength_of(bank.items.values(), traces, today),
         retention=current_user.retention,
+        quizzes=quizzes,
+        taken=taken,
+        zone=ZoneInfo(current_user.time_zone),
         items=len(bank.items),
         items_met=len({(trace.deck, trace.item) for trace in traces} & bank.items.keys()),
     )
