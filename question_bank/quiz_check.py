@@ -136,9 +136,10 @@ def _of_points(quiz: Quiz, bank: Bank) -> Iterator[str]:
     known = {name_of(item) for item in bank.items.values()} if quiz.points else set()
     for name, points in quiz.points.items():
         if not 0 <= points <= MOST_POINTS * POINT:
+            count = str(Decimal(points).scaleb(-3))[:20]
             yield (
-                f"points of “{name[:60]}”: {str(Decimal(points).scaleb(-3))[:20]} is not possible. Give 0 to {MOST_POINTS},"
-                " with at most three decimals."
+                f"points of “{name[:60]}”: {count} is not possible."
+                f" Give 0 to {MOST_POINTS}, with at most three decimals."
             )
         if name not in known:
             yield from _unknown("points", "item", [name], known)

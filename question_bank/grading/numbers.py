@@ -80,30 +80,36 @@ def _grade_number(key: Number, response: str, prompt: str) -> Verdict:
         return NOTHING
     if fold(response) and fold(response) in {*map(fold, key.accept)}:
         return right()
-    text = _ELSEWHERE_WORD.sub(lambda found: _ELSEWHERE[found[0]], _PLUS_SIGN.sub("", text))
-    text = _SPAN.sub("", text)
-    if key.unit and units.is_length(key.unit):
-        text = _ATTACHED_METRES.sub(" m", text)
-    found = _of_the_answer(scan(text), prompt)
+    found, rest, hedge = quantities_in(text, prompt, key.unit is not None and units.is_length(key.unit))
     if not found:
         return wrong("no number was found in it")
-    rest = text
-    for one in reversed(found):
-        rest = f"{rest[: one.start]} {rest[one.end :]}"
-    hedge = _HEDGE.search(rest)
     left = words(_HEDGE.sub(" ", rest))
     negation = next((word for word in left if word in _NEGATIONS), None)
     if negation:
         return wrong("this says “not”")
     if len({(one.value, one.unit) for one in found}) > 1 and not _say_the_same(found):
         return wrong(ONE_ANSWER)
-    verdict = _judge(key, found[0], hedge[0] if hedge else None)
+    verdict = _judge(key, found[0], hedge)
     strange = _strange(left, key, prompt)
     if found[0].unit is not None and not _OPPOSITES & set(left):
         strange = ""  # with its unit the amount is clear, whatever it is said of
     if strange and verdict.outcome in ("right", "partly"):
         return unclear(f"Write the number alone, without “{strange[:40]}”.")
     return verdict
+
+
+def quantities_in(text: str, prompt: str, of_length: bool = False) -> tuple[list[Quantity], str, str | None]:
+    """The quantities that a `plain` text gives as its answer, the rest of the text, and the hedge in it."""
+    text = _ELSEWHERE_WORD.sub(lambda found: _ELSEWHERE[found[0]], _PLUS_SIGN.sub("", text))
+    text = _SPAN.sub("", text)
+    if of_length:
+        text = _ATTACHED_METRES.sub(" m", text)
+    found = _of_the_answer(scan(text), prompt)
+    rest = text
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    hedge = _HEDGE.search(rest)
+    return found, rest, hedge[0] if hedge else None
 
 
 def _of_the_answer(found: list[Quantity], prompt: str) -> list[Quantity]:
