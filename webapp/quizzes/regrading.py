@@ -4,7 +4,7 @@ What was shown stays what it was: an answer is read by the wording that was aske
 stands in the bank now. Where an item has left the bank, or asks for another kind of answer, nothing changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from question_bank.item import Item
 from webapp.bank import current_bank
 from webapp.db import db, early_read
 from webapp.domain.slots import Slot
+from webapp.memory.record import keep_wordings, remember_wording
 from webapp.quizzes import queries
 from webapp.quizzes.closing import write_run
 from webapp.quizzes.grading import Graded, graded
@@ -53,7 +54,7 @@ def preview(quiz_id: int) -> list[Change]:
     connection, bank = db.session.connection(), current_bank()
     found = []
     for row in connection.execute(queries.GRADED_OF, {"quiz": quiz_id}).all():
-        made, changed = _regraded(connection, row.id, row.run, bank)
+        made, _, changed = _regraded(connection, row.id, row.run, bank)
         found.append(
             Change(row.id, row.user_id, row.username, row.number, row.score, made.score, made.out_of, changed)
         )
@@ -76,28 +77,33 @@ def regrade(by: int, quiz_id: int, reason: str, now: datetime) -> Regraded:
 
 def regrade_one(by: int, attempt_id: UUID, reason: str, now: datetime) -> bool:
     """Make a new run of this attempt if that changes a mark; whether it did. The old run stays."""
-    return transaction(lambda connection: _regrade(connection, by, attempt_id, reason, now))
+    keys = transaction(lambda connection: _regrade(connection, by, attempt_id, reason, now))
+    for item in keys:
+        remember_wording(item)
+    return bool(keys)
 
 
-def _regrade(connection: Connection, by: int, attempt_id: UUID, reason: str, now: datetime) -> bool:
+def _regrade(connection: Connection, by: int, attempt_id: UUID, reason: str, now: datetime) -> Sequence[Item]:
+    """The wordings it was graded by anew; none where that changes nothing."""
     row = locked(connection, queries.LOCK, attempt=attempt_id)
     if row is None or row["state"] != "graded":
-        return False
-    made, changed = _regraded(connection, attempt_id, row["run"], current_bank())
+        return ()
+    made, keys, changed = _regraded(connection, attempt_id, row["run"], current_bank())
     if not changed:
-        return False
+        return ()
+    keep_wordings(connection, keys)
     number = connection.execute(queries.LAST_RUN, {"attempt": attempt_id}).scalar_one() + 1
     write_run(connection, attempt_id, number, made, now, by, reason)
     change(connection, row, run=number, score=made.score, out_of=made.out_of)
     detail = {"run": number, "old": row["score"], "new": made.score, "reason": reason}
     audit(connection, by, "regrade", now, attempt_id, row["user_id"], **detail)
-    return True
+    return keys
 
 
 def _regraded(
     connection: Connection, attempt_id: UUID, run: int, bank: Bank
-) -> tuple[Graded, tuple[int, ...]]:
-    """A grading by the bank as it is, and the slots that it marks otherwise than the run that counts."""
+) -> tuple[Graded, Sequence[Item], tuple[int, ...]]:
+    """A grading by the bank as it is, its wordings, and the slots that it marks otherwise than `run` does."""
     fixed = asked(connection, attempt_id)
     assert fixed is not None
     shown = items_of(connection, fixed.slots)
@@ -105,7 +111,7 @@ def _regraded(
     given = answers(connection, attempt_id)
     made = graded(fixed.quiz, fixed.slots, shown, keys, given, bank.names)
     before = {score.slot: score for score in scores_of(connection, attempt_id, run)}
-    return made, differing(made, before)
+    return made, keys, differing(made, before)
 
 
 def current(bank: Bank, slot: Slot, shown: Item) -> Item:
