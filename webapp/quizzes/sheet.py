@@ -168,7 +168,7 @@ class Sheet:
             return ()
         gains = ((one, *CERTAINTY[one]) for one in CERTAINTIES)
         each = self.slot.points
-        return tuple(Sureness(one, points(right * each), points(wrong * each)) for one, right, wrong in gains)
+        return tuple(Sureness(one, points(right * each), signed(wrong * each)) for one, right, wrong in gains)
 
     @property
     def palette(self) -> list[Place]:
@@ -182,7 +182,7 @@ class Sheet:
         mark = marking.mark(self.slot, self.side, self.side, self.given, self.paper.quiz, names)
         return Feedback(
             mark if "correctness" in during else None,
-            f"{points(mark.score)} of {points(mark.out_of)}" if "scores" in during else "",
+            f"{signed(mark.score)} of {points(mark.out_of)}" if "scores" in during else "",
             shown(self.side.answer) if "answers" in during else "",
             "footnotes" in during,
         )
@@ -191,6 +191,11 @@ class Sheet:
     def explained(self) -> bool:
         """Whether the words of a verdict, which may give the answer away, may be shown."""
         return "answers" in self.paper.quiz.review.during
+
+
+def signed(milli: int) -> str:
+    """Points that may be below zero, with a minus sign."""
+    return points(milli).replace("-", "−")
 
 
 def sheet(paper: Paper, index: int, given: Given | None = None) -> Sheet:

@@ -262,15 +262,15 @@ def summary(attempt_id: UUID) -> AnyResponse:
     paper = own_paper(attempt_id)
     if paper.state != "in_progress":
         return redirect(result_url(attempt_id), 303)
+    sequential, at = paper.quiz.sequential, paper.position
+    reachable = range(at, at + 1) if sequential else range(len(paper.slots))
     page = render_template(
         "quizzes/summary.html",
         frame=frame_of(paper),
         places=palette(paper),
-        back=paper.position + 1 if paper.quiz.sequential else len(paper.slots),
-        sequential=paper.quiz.sequential,
-        prompts=[paper.side(index).prompt for index in range(paper.position + 1)]
-        if paper.quiz.sequential
-        else [paper.side(index).prompt for index in range(len(paper.slots))],
+        back=at + 1 if sequential else len(paper.slots),
+        sequential=sequential,
+        prompts={index + 1: paper.side(index).prompt for index in reachable},
     )
     return Response(page)
 

@@ -290,7 +290,7 @@ async function go(to) {
   if (outbox.of(slot()).length) return trouble(`${NO_LINE} Your answer is kept here and will be sent as soon as it is back; then you can move on.`);
   if (to === "check") {
     await turn(location.href, { again: true });
-    return by("feedback")?.scrollIntoView({ block: "nearest" });
+    return by("feedback")?.focus();
   }
   if (to === "next" && question().dataset.sequential !== undefined) {
     const now = collect(question());
