@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -107,7 +108,7 @@ def test_within_the_grace_it_is_still_open(trying: Trying) -> None:
         ({"draws": (Draw(40),)}, "too_few"),
     ],
 )
-def test_a_refusal_tells_why(app: Flask, alice: User, over: dict[str, object], expected: str) -> None:
+def test_a_refusal_tells_why(app: Flask, alice: User, over: dict[str, Any], expected: str) -> None:
     trying = Trying(app, alice, offer(app, alice, **over))
     assert reason(trying.start) == expected
     assert rows(app, Attempt) == []
