@@ -189,6 +189,8 @@ def uncounted_parts(asking: Asking) -> Found:
 )
 def unknown_person(asking: Asking) -> Found:
     side, people = asking.side, asking.people
+    if not people.people:
+        return  # this bank keeps no list
     places: list[tuple[Location, Iterator[str]]] = [(("prompt",), names_in_prompt(side.prompt))]
     answers: list[tuple[Location, Answer]] = [(("answer",), side.answer)]
     answers += [(("distractors", i), other) for i, other in enumerate(side.distractors)]

@@ -1,0 +1,69 @@
+"""A first deck for a document: what is needed at the least, with remarks that teach the format."""
+
+from collections.abc import Iterator
+
+from question_bank.coverage import mentions_of
+from question_bank.document import Document
+from question_bank.item import KINDS
+from question_bank.load import MODELINE
+from question_bank.stubs import Stub, sentence_around, stub, stub_of
+from question_bank.yaml_writer import scalar
+
+_HEAD = """\
+# A deck is a list of items: each one fact to know, with the words of the document that prove it.
+# The items below load as they stand. Ask better questions, add your own, and delete what you do not need.
+# python -m question_bank check THIS-FILE says everything that is wrong, where, and how to mend it.
+"""
+_REMARKS = """\
+
+# An item has an id, unique in its deck, that never changes; a kind: date, agreement, person or figure;
+# a prompt; an answer; and a quote: words of the document, character for character.
+#
+# Answers can be
+#   answer: Anna Berg                                      words
+#   answer: {date: 1950-01-30}                             a date, as precise as the text: 1950, 1950-01, …
+#   answer: {number: 350 million, unit: USD, hedge: over}  a figure
+#   answer: {all_of: [trade, peace]}                       several parts, in any order
+#   answer: {order: [Bergen, Oslo, Turku]}                 things in this order
+#   answer: {pairs: {Bergen: Norway, Turku: Finland}}      what belongs to what
+#
+# An item may also have
+#   accept: [A. Berg, Mrs Berg]         other wordings that are just as right
+#   distractors: [Jan Novak, Per Dahl]  wrong answers of the same kind, for questions with choices
+#   prefix: words before the quote      where the quote stands more than once; also suffix:
+#   answer_from: the following year     words of the quote that prove an answer it does not spell out
+#   hint: …   explanation: …   tags: [trade]   attributed_to: …   as_of: …
+#   reverse: {prompt: …, answer: …}     the same fact asked the other way round
+"""
+
+
+def sample_deck(document: Document, deck: str) -> str:
+    """A deck on the document, with one item of each kind that it mentions."""
+    head = [f"deck: {deck}", f"title: {scalar(document.title)}", f"document: {scalar(document.id)}", "items:"]
+    items = "\n".join(one.yaml for one in _stubs(document))
+    return "\n".join([MODELINE, _HEAD + head[0], *head[1:], items + _REMARKS])
+
+
+def _stubs(document: Document) -> Iterator[Stub]:
+    """The first mention of each kind that can be quoted, or else the first sentence."""
+    ids: set[str] = set()
+    for kind in KINDS:
+        for mention in (one for one in mentions_of(document.text) if one.kind == kind):
+            try:
+                made = stub_of(document, mention, ids)
+            except ValueError:
+                continue
+            ids.add(made.id)
+            yield made
+            break
+    if not ids:
+        yield _of_any_sentence(document)
+
+
+def _of_any_sentence(document: Document) -> Stub:
+    for passage in document.passages:
+        try:
+            return stub(document, *sentence_around(document, passage.start, passage.start + 1))
+        except ValueError:
+            continue
+    raise ValueError(f"{document.id} has no words that can be quoted.")
