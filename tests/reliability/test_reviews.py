@@ -16,14 +16,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.reliability import sound
 from tests.webapp.conftest import AddUser, add_user
 from webapp.db import db
-from webapp.domain.log import BrokenLog, rebuild
-from webapp.domain.log import Line as LogLine
 from webapp.domain.scheduling import NEW, Memory, Rating, fuzz_seed, outcomes
 from webapp.domain.selection import Key
 from webapp.memory import queries, record
-from webapp.memory.record import UNMET, Learner, Line, OtherBody, as_json, memory_of
+from webapp.memory.record import Learner, Line, OtherBody, memory_of
 from webapp.models import Card, Review
 
 __all__ = ["add_user"]  # the fixture
@@ -112,21 +111,8 @@ def stored(learner: Learner, key: Key) -> Any:
 
 def broken_logs(app: Flask) -> int:
     """How many cards are not what their own log says."""
-    broken = 0
-    with app.app_context():
-        logs: dict[int, list[LogLine]] = {}
-        for row in db.session.execute(select(Review.__table__)).mappings():
-            line = LogLine(row["base_rev"], row["action"], row["before"], row["after"])
-            logs.setdefault(row["card_id"], []).append(line)
-        for card in db.session.execute(select(Card.__table__)).mappings():
-            now = as_json({name: card[name] for name in queries.STATE})
-            try:
-                found = rebuild(logs[card["id"]], as_json(UNMET))
-            except BrokenLog:
-                broken += 1
-            else:
-                broken += (found.rev, found.state) != (card["rev"], now)
-    return broken
+    with app.app_context(), db.engine.connect() as connection:
+        return len(sound.broken_logs(connection))
 
 
 def test_repeated_and_reordered_reviews_fold_to_the_same_cards(app: Flask, learner: Learner) -> None:

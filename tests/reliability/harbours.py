@@ -1,0 +1,124 @@
+"""A small bank, written to a folder: harbours, who opened them and when, in every shape of an answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from question_bank.bank import Bank
+from question_bank.load import MODELINE, load_bank
+
+DECK = "harbours"
+DOCUMENT = "000_harbours"
+FIRST = ("Anna", "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Henri", "Irena", "Jonas")
+LAST = ("Berg", "Costa", "Dahl", "Ekman", "Ferro")
+MONTHS = ("January", "March", "May", "July", "October")
+MONTH_NUMBERS = (1, 3, 5, 7, 10)
+
+
+def opener(number: int) -> str:
+    return f"{FIRST[number % 10]} {LAST[number // 10 % 5]}"
+
+
+def day(number: int) -> tuple[str, str]:
+    """As the document writes it, and as the deck does."""
+    year, month, date = 1950 + number, number % 5, 1 + number * 7 % 28
+    return f"{date} {MONTHS[month]} {year}", f"{year}-{MONTH_NUMBERS[month]:02}-{date:02}"
+
+
+def towns(number: int) -> list[str]:
+    return [f"{name}{number}stad" for name in ("Ober", "Unter", "Mitter")]
+
+
+def text(count: int) -> str:
+    lines = ["The Harbours", ""]
+    for number in range(1, count + 1):
+        lines += [
+            f"Harbour {number} was opened by {opener(number)} on {day(number)[0]}.",
+            f"In that year harbour {number} took {number * 11} ships.",
+            f"Its towns, first to last, are {', '.join(towns(number))}.",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def items(count: int) -> Iterator[dict[str, Any]]:
+    """Six items for each harbour."""
+    for number in range(1, count + 1):
+        shown, written = day(number)
+        others = [opener(number + step) for step in (1, 2, 3)]
+        listed = f"are {', '.join(towns(number))}"
+        yield {
+            "id": f"opener-{number}",
+            "kind": "person",
+            "prompt": f"Who opened harbour {number}?",
+            "answer": opener(number),
+            "distractors": others,
+            "quote": f"Harbour {number} was opened by {opener(number)}",
+            "explanation": f"The text names who opened harbour {number}.",
+            "hint": "A full name.",
+        }
+        yield {
+            "id": f"day-{number}",
+            "kind": "date",
+            "prompt": f"On what date was harbour {number} opened?",
+            "answer": {"date": written},
+            "quote": f"Harbour {number} was opened by {opener(number)} on {shown}",
+        }
+        yield {
+            "id": f"ships-{number}",
+            "kind": "figure",
+            "prompt": f"How many ships did harbour {number} take in the year it was opened?",
+            "answer": {"number": str(number * 11), "unit": "ships"},
+            "quote": f"harbour {number} took {number * 11} ships",
+        }
+        yield {
+            "id": f"towns-{number}",
+            "kind": "agreement",
+            "prompt": f"Which three towns has harbour {number}?",
+            "answer": {"all_of": towns(number)},
+            "quote": listed,
+        }
+        yield {
+            "id": f"order-{number}",
+            "kind": "agreement",
+            "prompt": f"Put the towns of harbour {number} in the order of the text.",
+            "answer": {"order": towns(number)},
+            "quote": listed,
+        }
+        yield {
+            "id": f"which-{number}",
+            "kind": "figure",
+            "prompt": f"Which harbour took {number * 11} ships?",
+            "answer": f"harbour {number}",
+            "quote": f"harbour {number} took {number * 11} ships",
+        }
+
+
+def write(folder: Path, content: list[dict[str, Any]] | None = None, count: int = 4, body: str = "") -> None:
+    """The document and its deck; `content` in place of the usual items."""
+    decks, documents = folder / "decks", folder / "documents"
+    for place in (decks, documents):
+        place.mkdir(parents=True, exist_ok=True)
+    (documents / f"{DOCUMENT}.txt").write_text(body or text(count), encoding="utf-8")
+    entry = {"file": DOCUMENT, "slug": "harbours", "title": "The Harbours"}
+    about = {"author": "-", "publisher": "-", "dated": "-"}
+    (documents / "catalogue.yaml").write_text(yaml.safe_dump({"documents": [entry | about]}))
+    head = {"deck": DECK, "title": "The harbours", "document": DOCUMENT}
+    deck = head | {"items": list(items(count)) if content is None else content}
+    (decks / f"{DECK}.yaml").write_text(
+        f"{MODELINE}\n{yaml.safe_dump(deck, sort_keys=False, allow_unicode=True, width=4096)}",
+        encoding="utf-8",
+    )
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """What an app on this bank is made with."""
+    return {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+
+
+def read(folder: Path) -> Bank:
+    loaded = load_bank(folder / "decks", folder / "documents")
+    assert not [problem for problem in loaded.problems if problem.severity == "error"], loaded.problems
+    return loaded.bank
