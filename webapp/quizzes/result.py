@@ -8,12 +8,12 @@ from statistics import fmean
 
 from question_bank.bank import Bank
 from question_bank.grading import shown
-from question_bank.item import Item
+from question_bank.item import AllOf, Answer, Item, Order, Pairs, Side
 from question_bank.quiz import SHOWN, Shown
 from webapp.domain.attempts import JUST_AFTER, moment, released
 from webapp.domain.marking import CERTAINTY
 from webapp.domain.selection import Key
-from webapp.domain.slots import CERTAINTIES, given_in_words
+from webapp.domain.slots import CERTAINTIES, Given, Slot, response_of
 from webapp.memory.sealed import NOTHING, Sealed
 from webapp.quizzes.papers import Paper, Score
 from webapp.quizzes.sources import Source, sources_of
@@ -35,18 +35,19 @@ class Line:
 
     number: int
     prompt: str  # "": never reached
-    given: str
+    given: tuple[str, ...]  # its parts, where it has several
     certainty: str | None
     score: Score | None
     outcome: str | None
     was: Score | None  # before the last regrade, where it was something else
-    answer: str
+    answer: tuple[str, ...]
     asked_answer: str  # by the wording that was asked, where the key was corrected since
     why: str
     explanation: str
     attributed_to: str
     as_of: str
     sources: list[Source]
+    away: bool  # its sources are, for a quiz under way
     kept_back: bool  # by another quiz
 
     @property
@@ -199,25 +200,26 @@ class Result:
         kept_back = bool(self.shows) and (asked.deck, asked.item) in self.kept.items
         shows: Collection[Shown] = () if kept_back else self.shows
         score = paper.scores[slot] if paper.scores else None
-        item, key = paper.keys[slot], shown(paper.key(slot).answer)
-        by_asked = shown(side.answer)
+        item, key = paper.keys[slot], in_parts(paper.key(slot).answer)
+        by_asked = in_parts(side.answer)
         answers, correctness = "answers" in shows, "correctness" in shows
         was = (self.before or {}).get(slot)
         return Line(
             number=slot + 1,
             prompt=side.prompt if self._reached(slot) else "",
-            given=given_in_words(asked, side, given) if given else "",
+            given=given_in_parts(asked, side, given) if given else (),
             certainty=given.certainty if given and paper.quiz.certainty else None,
             score=score if score and correctness and "scores" in shows else None,
             outcome=score.outcome if score and correctness else None,
             was=was if was and score and correctness and _differs(was, score) else None,
-            answer=key if answers else "",
-            asked_answer=by_asked if answers and by_asked != key else "",
+            answer=key if answers else (),
+            asked_answer="; ".join(by_asked) if answers and by_asked != key else "",
             why=score.why if score and answers and correctness else "",
             explanation=(item.explanation or "") if answers else "",
             attributed_to=(item.attributed_to or "") if answers else "",
             as_of=(item.as_of or "") if answers else "",
             sources=self._sources(item) if "footnotes" in shows else [],
+            away="footnotes" in shows and not self.kept.documents.isdisjoint(item.documents),
             kept_back=kept_back,
         )
 
@@ -228,6 +230,31 @@ class Result:
 
     def _sources(self, item: Item) -> list[Source]:
         return sources_of(item, self.bank, self.back, self.kept.documents)
+
+
+def in_parts(answer: Answer) -> tuple[str, ...]:
+    """An answer as a learner reads it, one line for each of its parts."""
+    match answer:
+        case AllOf(parts):
+            return tuple(part.text for part in parts)
+        case Order(parts):
+            return tuple(f"{number}. {part.text}" for number, part in enumerate(parts, 1))
+        case Pairs(pairs):
+            return tuple(f"{left.text} – {right.text}" for left, right in pairs)
+        case _:
+            return (shown(answer),)
+
+
+def given_in_parts(slot: Slot, side: Side, given: Given) -> tuple[str, ...]:
+    """What was answered, in the same lines."""
+    response = response_of(slot, side, given)
+    if response is None or isinstance(response, str):
+        return (response,) if response else ()
+    if isinstance(response, Mapping):
+        return tuple(f"{left} – {right}" for left, right in response.items())
+    if slot.presentation == "order":
+        return tuple(f"{number}. {thing}" for number, thing in enumerate(response, 1))
+    return tuple(response)
 
 
 def _part(name: str, scores: Iterable[Score]) -> Part:
