@@ -9,6 +9,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -87,7 +88,9 @@ LEARNING = (
     select(*next_columns)
     .where(USER, card.c.due_at.is_not(None), card.c.due_day <= bindparam("today"), NOT_SUSPENDED)
     .order_by(card.c.due_at)
-    .limit(200)  # nobody keeps more in mind at once; as many as the longest quiz asks
+    # Nobody keeps more in mind at once; as many as the longest quiz asks. It stands in the statement because
+    # SQLite plans a statement anew each time that a value is bound to its LIMIT.
+    .limit(literal_column("200", Integer))
 )
 PLACES = or_(
     *(
