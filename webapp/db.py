@@ -115,7 +115,10 @@ def set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads") or request_reads()
+        options = connection.get_execution_options()
+        if options.get("single_read"):
+            return  # a statement is a transaction of its own
+        reads = options.get("reads") or request_reads()
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
@@ -134,13 +137,16 @@ def request_reads() -> bool:
 
 
 @contextmanager
-def early_read() -> Iterator[Connection]:
-    """To read from before the request's own transaction, which on SQLite begins with the write lock."""
+def early_read(single: bool = False) -> Iterator[Connection]:
+    """To read from before the request's own transaction, which on SQLite begins with the write lock.
+
+    For a `single` statement no transaction is begun.
+    """
     if db.engine.dialect.name != "sqlite" or request_reads():
         yield db.session.connection()
         return
     with db.engine.connect() as connection:
-        yield connection.execution_options(reads=True)
+        yield connection.execution_options(reads=True, single_read=single)
 
 
 def init_app(app: Flask) -> None:

@@ -33,7 +33,7 @@ OF_SESSION = (
 
 def load_user(session_id: str) -> User | None:
     """The user of a session, with roles, in one query."""
-    with early_read() as connection:
+    with early_read(single=True) as connection:
         rows = connection.execute(OF_SESSION, {"session_id": session_id}).all()
     if not rows:
         return None
