@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -83,7 +83,10 @@ class Card:
     @property
     def here(self) -> str:
         """The address of this card with what was typed, to come back to."""
-        return f"{self.urls.card}?{urlencode(self._place, doseq=True)}"
+        row = "".join(f"{name}={quote(str(value))}&" for name, value in self.sitting.query.items())
+        given = self.inputs.given if any(self.inputs.given) else ()
+        typed = "".join(f"&typed={quote(text[:200])}" for text in given)
+        return f"{self.urls.card}?{row}card={quote(str(self.key))}&at={self.at}&of={self.total}{typed}"
 
     @property
     def here_answered(self) -> str:
@@ -92,15 +95,10 @@ class Card:
     @property
     def report(self) -> str:
         """The address of the form that says what is wrong with the item, and leads back here."""
-        back = self.here_answered if self.answered else self.here
-        typed = {"typed": " ".join(self.inputs.given)} if self.answered and any(self.inputs.given) else {}
-        values = {"card": str(self.key), "fingerprint": self.item.fingerprint, **typed, "back": back}
-        return f"{self.urls.report}?{urlencode(values)}"
-
-    @property
-    def _place(self) -> dict[str, Any]:
-        typed = {"typed": [text[:200] for text in self.inputs.given]} if any(self.inputs.given) else {}
-        return {**self.sitting.query, "card": str(self.key), "at": self.at, "of": self.total, **typed}
+        given = " ".join(self.inputs.given).strip() if self.answered else ""
+        typed = f"&typed={quote(given)}" if given else ""
+        what = f"card={quote(str(self.key))}&fingerprint={self.item.fingerprint}{typed}"
+        return f"{self.urls.report}?{what}&back={quote(self.here_answered if self.answered else self.here)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +233,14 @@ def wants_part() -> bool:
     return IN_PLACE in request.headers
 
 
-def send(part: str, **values: Any) -> AnyResponse:
-    if not wants_part():
-        return Response(render_template("practice/card.html", part=f"practice/{part}.html", **values))
-    # Without the context processors: a part shows nothing of the page around it.
-    template = current_app.jinja_env.get_template(f"practice/{part}.html")
-    return Response(template.render(**values))
+def send(side: str, **values: Any) -> AnyResponse:
+    """A side of a card, or the end of a row: alone for the script, else within its page.
+
+    The sides are macros, called without a template's context: gathering that takes longer than the side.
+    """
+    module = current_app.jinja_env.get_template(f"practice/{side}.html").module
+    part = module.part(**values)  # type: ignore[attr-defined]
+    return Response(part if wants_part() else render_template("practice/card.html", part=part))
 
 
 def see(url: str, notice: str = "", category: str = "success") -> AnyResponse:
