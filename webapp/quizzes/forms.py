@@ -22,7 +22,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import Choice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput
 
 from question_bank.item import KINDS
@@ -54,7 +54,7 @@ def tidy(text: str | None) -> str:
 
 
 def text(label: str, most: int, help: str = "", required: str = "", **render: Any) -> StringField:
-    checks = [InputRequired(required)] if required else []
+    checks = [DataRequired(required)] if required else []
     return StringField(
         label,
         validators=[*checks, Length(max=most, message=f"Use at most {most} characters.")],
@@ -121,7 +121,7 @@ class WallClock(DateTimeLocalField):
 
 
 class Checks(SelectMultipleField):
-    """Boxes to tick. What is ticked and is no longer offered stays to be seen."""
+    """Boxes to tick. Unless there can only be these, what is ticked and not offered stays to be seen."""
 
     option_widget = CheckboxInput()
 
@@ -131,6 +131,8 @@ class Checks(SelectMultipleField):
     def iter_choices(self) -> Iterator[Choice]:
         offered: list[Any] = list(super().iter_choices())
         yield from offered
+        if self.validate_choice:
+            return
         known = {choice.value for choice in offered}
         for value in self.data or ():
             if value not in known:
@@ -260,7 +262,10 @@ class SetForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Tick at least one.")
 
     def validate_points(self, field: Field) -> None:
-        written.points_of(field.data or "")  # its ValueError says what is wrong
+        try:
+            written.points_of(field.data or "")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class ExtendForm(FlaskForm):  # type: ignore[misc]

@@ -70,9 +70,8 @@ def quiz_of_form(form: MakeForm, bank: Bank) -> Quiz:
 
 
 def name_for(draw: Draw, bank: Bank) -> str:
-    """What a quiz is called by what it asks: "Dates and people, Milestones"."""
-    kinds = words.joined([words.KINDS[kind][1] for kind in draw.kinds]) or "items"
-    what = f"{draw.count} {kinds}"
+    """What a quiz is called by what it asks: "10 dates or people, Milestones"."""
+    what = words.items_in_words(draw)
     titles = [bank.decks[deck].title for deck in draw.decks if deck in bank.decks]
     titles += [
         bank.documents_by_slug[slug].title for slug in draw.documents if slug in bank.documents_by_slug

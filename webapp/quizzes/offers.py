@@ -130,7 +130,8 @@ def start_submit(key: str) -> Response:
         return refused(key, refusal.reason)
     if begun.resumed:
         flash("Your attempt was under way already. Here it is, as you left it.", "success")
-    return redirect(url_for("quizzes.result", attempt_id=begun.id), 303)
+        return redirect(url_for("quizzes.result", attempt_id=begun.id), 303)  # leads to where one was
+    return redirect(url_for("quizzes.question", attempt_id=begun.id, number=1), 303)
 
 
 def refused(key: str, reason: str) -> Response:

@@ -108,12 +108,8 @@ def short(title: str) -> str:
 
 
 def draw_in_words(draw: Draw, bank: Bank) -> str:
-    """ "10 dates and people from “Milestones”, tagged trade"."""
-    if draw.kinds:
-        one, many = (joined([KINDS[kind][form] for kind in draw.kinds], "or") for form in (0, 1))
-        what = counted(draw.count, one, many)
-    else:
-        what = counted(draw.count, "item")
+    """ "10 dates or people from “Milestones”, tagged trade"."""
+    what = items_in_words(draw)
     titles = [bank.documents_by_slug[slug].title for slug in draw.documents if slug in bank.documents_by_slug]
     decks = [f"the deck “{short(bank.decks[deck].title)}”" for deck in draw.decks if deck in bank.decks]
     from_documents = [f"“{short(title)}”" for title in titles]
@@ -122,6 +118,12 @@ def draw_in_words(draw: Draw, bank: Bank) -> str:
     if draw.tags:
         words += f", tagged {joined(draw.tags, 'or')}"
     return words + (f", out of {counted(len(draw.items), 'chosen item')}" if draw.items else "")
+
+
+def items_in_words(draw: Draw) -> str:
+    """ "1 date", "10 dates or people"."""
+    one, many = (joined([KINDS[kind][form] for kind in draw.kinds], "or") for form in (0, 1))
+    return counted(draw.count, one, many) if draw.kinds else counted(draw.count, "item")
 
 
 def fitting(number: int) -> str:
