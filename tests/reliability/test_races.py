@@ -3,14 +3,16 @@
 Each promise has its control: with the guard taken out, the same story must end badly.
 """
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, text
 
 from tests.reliability import sound
 from tests.reliability.conftest import Figures
@@ -18,8 +20,11 @@ from tests.reliability.effort import ROUNDS
 from tests.reliability.offering import add_people, offer, quiz_of
 from tests.reliability.racing import DEVICES, Race
 from tests.reliability.taking import Reply, Sent, Taker, attempt_of, edit
-from webapp.db import Base, db
+from webapp.db import Base, UTCDateTime, db
 from webapp.models import User
+from webapp.quizzes import queries, starting, transactions
+
+numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -79,14 +84,20 @@ def test_b1_eight_starts_at_once_are_one_attempt(
     figures("B1", rounds=ROUNDS, second_attempts=0, failed=0)
 
 
+def past_the_limit(app: Flask, race: Race, rounds: int) -> int:
+    """Eight devices of one learner start and hand in three times each: how often there were over three."""
+    over = 0
+    for _ in range(rounds):
+        quiz = offer(app, quiz_of(2, attempts=3))
+        devices = race.devices(add_people(app, [f"b2-{next(numbers)}"])[0])
+        race.at_once([partial(greedy, taker, quiz) for taker in devices])
+        over += count(app, "attempt", quiz_id=rows(app, "quiz", key=quiz)[0]["id"]) != 3
+    return over
+
+
 def test_b2_nobody_races_past_the_limit_of_attempts(app: Flask, race: Race, figures: Figures) -> None:
     rounds = ROUNDS // 4
-    for number in range(rounds):
-        quiz = offer(app, quiz_of(2, attempts=3))
-        devices = race.devices(add_people(app, [f"b2-{number}"])[0])
-        race.at_once([partial(greedy, taker, quiz) for taker in devices])
-        with_quiz = rows(app, "quiz", key=quiz)[0]["id"]
-        assert count(app, "attempt", quiz_id=with_quiz) == 3
+    assert past_the_limit(app, race, rounds) == 0
     assert sound.faults(app) == []
     figures("B2", rounds=rounds, over_the_limit=0)
 
@@ -100,7 +111,7 @@ def greedy(taker: Taker, quiz: str) -> None:
             taker.submit(attempt_of(started))
 
 
-def submits(race: Race, devices: list[Taker], app: Flask, quiz: str, rounds: int) -> int:
+def submits(race: Race, devices: list[Taker], quiz: str, rounds: int) -> int:
     """How many rounds of eight submits had not eight equal answers."""
     differed = 0
     for _ in range(rounds):
@@ -114,24 +125,29 @@ def submits(race: Race, devices: list[Taker], app: Flask, quiz: str, rounds: int
 def test_b3_eight_submits_at_once_grade_once_and_answer_alike(
     app: Flask, race: Race, devices: list[Taker], figures: Figures
 ) -> None:
-    assert submits(race, devices, app, offer(app, quiz_of(3, ways=("typed",))), ROUNDS) == 0
+    assert submits(race, devices, offer(app, quiz_of(3, ways=("typed",))), ROUNDS) == 0
     assert count(app, "grading_run") == ROUNDS == count(app, "answer_event")
     assert sound.faults(app) == []
     figures("B3", rounds=ROUNDS, gradings=ROUNDS, different_answers=0)
+
+
+def resends(race: Race, devices: list[Taker], attempt: str, rounds: int) -> int:
+    """One key from eight devices at once: rounds in which they were not told the same."""
+    differed = 0
+    for base in range(rounds):
+        sent = edit(1, f"answer {base}", base=base)
+        replies = race.at_once([partial(taker.save, attempt, sent) for taker in devices])
+        differed += statuses(replies) != [200] * DEVICES or len({reply.body for reply in replies}) > 1
+    return differed
 
 
 def test_b4_one_key_sent_eight_times_is_one_answer(
     app: Flask, race: Race, devices: list[Taker], figures: Figures
 ) -> None:
     attempt = devices[0].begin(offer(app, quiz_of(1, TYPED, ways=("typed",))))
-    for base in range(ROUNDS):
-        sent = edit(1, f"answer {base}", base=base)
-        replies = race.at_once([partial(taker.save, attempt, sent) for taker in devices])
-        assert statuses(replies) == [200] * DEVICES and len({reply.body for reply in replies}) == 1
-        other = devices[0].save(attempt, sent, given="another answer")
-        assert (other.status, other.result) == (422, "other_body")
+    assert resends(race, devices, attempt, ROUNDS) == 0
     assert count(app, "answer_event") == ROUNDS
-    figures("B4", rounds=ROUNDS, rows=ROUNDS, other_body_taken=0)
+    figures("B4", rounds=ROUNDS, rows=ROUNDS, different_answers=0)
 
 
 def test_b4_one_key_with_eight_bodies_takes_one(app: Flask, race: Race, devices: list[Taker]) -> None:
@@ -196,3 +212,56 @@ def test_b6_what_was_saved_while_handing_in_is_graded(
     assert ungraded(app, race, devices, quiz, ROUNDS) == 0
     assert sound.faults(app) == []
     figures("B6", rounds=ROUNDS, acknowledged_but_ungraded=0)
+
+
+@pytest.fixture
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for anybody, nobody looks again before writing, and nobody tries again."""
+    read_only = select(*queries.ROW).where(queries.ID, queries.OWNER)
+    monkeypatch.setattr(queries, "LOCK_OWN", read_only)
+    monkeypatch.setattr("webapp.db.request_reads", lambda: True)  # SQLite: no write lock from the beginning
+    blind = queries.attempt.update().where(queries.ID)
+    monkeypatch.setattr(queries, "CHANGE", blind.values(changed()))
+    monkeypatch.setattr(queries, "TOUCH", blind.values(last_event_at=bindparam("at", type_=UTCDateTime)))
+    monkeypatch.setattr(transactions, "TRIES", 1)
+
+
+def changed() -> dict[Any, Any]:
+    return {queries.attempt.c[name]: bindparam(f"new_{name}") for name in queries.CHANGEABLE}
+
+
+@pytest.mark.usefixtures("unguarded")
+@pytest.mark.parametrize("goal", ["b3", "b4", "b5", "b6"])
+def test_control_without_the_guards_each_story_ends_badly(
+    app: Flask, race: Race, devices: list[Taker], goal: str
+) -> None:
+    quiz = offer(app, quiz_of(7, ways=("typed",)))
+    stories = {
+        "b3": lambda: submits(race, devices, quiz, 8),
+        "b4": lambda: resends(race, devices, devices[0].begin(quiz), 8),
+        "b5": lambda: sum(tabs(race, devices, devices[0].begin(quiz), 8)),
+        "b6": lambda: ungraded(app, race, devices, quiz, 8),
+    }
+    assert stories[goal]() > 0
+
+
+@pytest.fixture
+def unnumbered(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the database would refuse is let in: a second open attempt, an attempt of the same number."""
+    with app.app_context():
+        db.session.execute(text("DROP INDEX uq_attempt_open"))
+        db.session.commit()
+    plan = starting._plan
+
+    def of_chance(*arguments: Any) -> Any:
+        return replace(plan(*arguments), number=int(uuid4()) % 10**9)
+
+    monkeypatch.setattr(starting, "_plan", of_chance)
+
+
+@pytest.mark.usefixtures("unnumbered")
+def test_b1_b2_control_without_the_constraints_there_are_too_many_attempts(
+    app: Flask, race: Race, devices: list[Taker]
+) -> None:
+    assert sum(starts(race, devices, offer(app, quiz_of(3)), 8)) > 0
+    assert past_the_limit(app, race, 4) > 0
