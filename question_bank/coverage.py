@@ -8,7 +8,7 @@ fact mentioned once more needs no second item. Odd places and what the catalogue
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from question_bank import units
@@ -64,7 +64,7 @@ def report(document: Document, items: Iterable[Item]) -> tuple[list[str], int]:
     return lines, counts["uncovered"]
 
 
-@cache
+@lru_cache(maxsize=64)  # documents come and go, and each holds its text
 def mentions_of(text: str) -> tuple[Mention, ...]:
     return tuple(find_mentions(text))
 

@@ -6,9 +6,11 @@ a quote that is gone with the reason.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import ceil
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -21,6 +23,7 @@ from question_bank.selection import select
 State = Literal["intact", "moved", "altered", "gone"]
 STATES: tuple[State, ...] = ("intact", "moved", "altered", "gone")  # from good to bad
 _LIKE = 60  # per cent of likeness below which words are others, not altered ones
+_VERY_LIKE = 85
 _CONTEXT = 300  # characters around a quote by which its new ends are found
 _MAX_COMPARED = 10_000_000  # characters of the quote times those of the text: 20 ms
 _MAX_ALIGNED = 20_000  # paragraphs that are compared with each other
@@ -89,6 +92,7 @@ class Reanchoring:
 
     def _proposal(self, source: Anchor) -> Anchor | None:
         """The words that stand where the quote stood, or else the most similar ones."""
+        best: tuple[float, Anchor] | None = None
         for start, end in self._regions(source):
             place = _ends_in(self.old.text, source, self.new.text, start, end)
             if place is None:
@@ -97,41 +101,47 @@ class Reanchoring:
                 proposed = select(self.new, *place)
             except ValueError:
                 continue
-            if fuzz.ratio(source.quote, proposed.quote) >= _LIKE:
-                return proposed
-        return None
+            like = fuzz.ratio(source.quote, proposed.quote)
+            if like >= _LIKE and (best is None or like > best[0]):
+                best = like, proposed
+            if like >= _VERY_LIKE:
+                break
+        return None if best is None else best[1]
 
     def _regions(self, source: Anchor) -> Iterator[tuple[int, int]]:
         """Parts of the new text that may hold the quote, the likeliest first."""
-        here = self._opposite(source)
-        if here is not None:
-            yield from _narrowed(self.new.text, source.quote, *here)
+        for start, end in self._opposite(source):
+            yield from _narrowed(self.new.text, source.quote, start, end)
         length = len(self.new.text)
         reach = _MAX_COMPARED // (2 * len(source.quote))
         middle = source.start * length // max(1, len(self.old.text))
         yield from _narrowed(self.new.text, source.quote, max(0, middle - reach), min(length, middle + reach))
 
-    def _opposite(self, source: Anchor) -> tuple[int, int] | None:
-        """The paragraphs of the new text that took the place of the quote's paragraphs."""
-        first = [number for number, one in enumerate(self.old.passages) if one.start <= source.start]
-        last = [number for number, one in enumerate(self.old.passages) if one.start < source.end]
-        if not first or not last or (steps := self._aligned()) is None:
-            return None
-        low, high = first[-1], last[-1]
-        places = [
-            (k + max(low, i) - i, k + min(high + 1, j) - i) if kind == "equal" else (k, m)
-            for kind, i, j, k, m in steps
-            if i <= high and low < j and k < m
-        ]
-        if not places:
-            return None
+    def _opposite(self, source: Anchor) -> Iterator[tuple[int, int]]:
+        """The paragraphs that took the place of the quote's paragraphs: one for one, then all of them."""
+        starts = [passage.start for passage in self.old.passages]
+        low, high = bisect_right(starts, source.start) - 1, bisect_left(starts, source.end) - 1
+        steps = [step for step in self._aligned() if step[1] <= high and low < step[2] and step[3] < step[4]]
+        if low < 0 or not steps:
+            return
+        places = []
+        for kind, i, j, k, m in steps:
+            if kind == "replace":
+                share = (m - k) / (j - i)
+                first = k + int((max(low, i) - i) * share)
+                places.append((first, min(m, max(first + 1, k + ceil((min(high + 1, j) - i) * share)))))
+            elif kind == "equal":
+                places.append((k + max(low, i) - i, k + min(high + 1, j) - i))
+            else:
+                places.append((k, m))
         passages = self.new.passages
-        return passages[places[0][0]].start, passages[places[-1][1] - 1].end
+        yield passages[places[0][0]].start, passages[places[-1][1] - 1].end
+        yield passages[steps[0][3]].start, passages[steps[-1][4] - 1].end
 
-    def _aligned(self) -> list[tuple[str, int, int, int, int]] | None:
+    def _aligned(self) -> list[tuple[str, int, int, int, int]]:
         """How the paragraphs of both texts correspond, unless there are too many."""
         if max(len(self.old.passages), len(self.new.passages)) > _MAX_ALIGNED:
-            return None
+            return []
         if self._steps is None:
             paragraphs = [[one.text[p.start : p.end] for p in one.passages] for one in (self.old, self.new)]
             matcher = SequenceMatcher(None, paragraphs[0], paragraphs[1], autojunk=False)

@@ -7,7 +7,7 @@ a person can do is to ask a better question and to write wrong answers beside th
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank import dates, grading, quantities
 from question_bank.anchor import Anchor
@@ -27,6 +27,7 @@ ASK = "# Ask so that the question stands without the page, or keep the sentence 
 WRONG = "# distractors: [three wrong answers, of the same kind, and surely wrong]"
 UNKNOWN = "# Nothing was recognised in these words: correct the kind and the answer."
 _ORDER: tuple[Kind, ...] = ("date", "figure", "agreement", "person")  # the rarest in a sentence first
+_LONG = 200_000  # characters; all mentions of so many are found in a second
 _AROUND = 250  # characters of the sentence on each side of the gap
 _SMALL_WORDS = frozenset(
     "a an and as at be by for from had has have in is it of on or that the to was were".split()
@@ -128,10 +129,13 @@ def _at_word(text: str, begin: int, first: int, start: int) -> int:
 
 
 def _mention_in(document: Document, anchor: Anchor) -> Mention | None:
-    """What the quote is most likely about."""
-    inside = [
-        one for one in mentions_of(document.text) if anchor.start <= one.start and one.end <= anchor.end
-    ]
+    """What the quote is most likely about. In a long document only the words around it are read."""
+    text, shift = document.text, 0
+    if len(text) > _LONG:
+        shift = max(0, anchor.start - _LONG // 100)
+        text = text[shift : anchor.end + _LONG // 100]
+    found = (replace(one, start=one.start + shift, end=one.end + shift) for one in mentions_of(text))
+    inside = [one for one in found if anchor.start <= one.start and one.end <= anchor.end]
     return min(inside, key=lambda one: (_ORDER.index(one.kind), one.start), default=None)
 
 
