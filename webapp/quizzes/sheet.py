@@ -7,13 +7,13 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from question_bank.grading import shown
-from question_bank.grading.dates import understood
 from question_bank.item import AllOf, Date, Number, Pairs, Side
 from question_bank.quiz import Shown
 from webapp.domain import marking
 from webapp.domain.cloze import cloze_of
 from webapp.domain.marking import CERTAINTY, Mark
 from webapp.domain.slots import CERTAINTIES, Given, Presentation, Slot, displayed
+from webapp.domain.understood import understood
 from webapp.quizzes.papers import Paper
 from webapp.quizzes.words import points
 
@@ -212,7 +212,5 @@ def palette(paper: Paper, current: int | None = None) -> list[Place]:
 
 
 def understood_of(slot: Slot, side: Side, given: Given) -> str:
-    """How a typed date is read: "30 January 1950, to the day"; never whether it is right."""
-    if slot.presentation != "date" or not isinstance(side.answer, Date) or not given.given:
-        return ""
-    return understood(side.answer, given.given[0])
+    """How a typed date or number is read: "30 January 1950, to the day"; never whether it is right."""
+    return understood(side, slot.presentation, given.given[0]) if given.given else ""
