@@ -20,7 +20,7 @@ from webapp.domain import slots
 from webapp.domain.attempts import CloseReason, State
 from webapp.domain.slots import Given
 from webapp.quizzes import queries
-from webapp.quizzes.closing import close, close_late
+from webapp.quizzes.closing import close, close_late, mark_early
 from webapp.quizzes.oversight import extend as extend
 from webapp.quizzes.oversight import set_extra_time as set_extra_time
 from webapp.quizzes.oversight import void as void
@@ -74,6 +74,7 @@ def save(user_id: int, attempt_id: UUID, sent: Sent, arrived: datetime) -> Saved
 
 def submit(user_id: int, attempt_id: UUID, unsaved: Sequence[Sent], arrived: datetime) -> Submitted | None:
     """Keep what the page had not saved yet, close, grade. None where there is no such attempt of theirs."""
+    mark_early(attempt_id, {sent.slot: sent.given for sent in unsaved})
     return transaction(lambda connection: _submit(connection, user_id, attempt_id, unsaved, arrived))
 
 

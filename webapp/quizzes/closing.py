@@ -1,6 +1,7 @@
 """Closing an attempt and grading it, with what it shows about the learner's cards: all in one transaction."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from question_bank.item import Item
 from webapp.bank import current_bank
+from webapp.db import db, early_read
 from webapp.domain.attempts import CloseReason, is_late
 from webapp.domain.selection import Key
 from webapp.domain.slots import Given, given_in_words
@@ -17,7 +20,8 @@ from webapp.memory.evidence import Evidence, record_evidence
 from webapp.memory.record import Learner
 from webapp.quizzes import queries
 from webapp.quizzes.grading import Graded, graded
-from webapp.quizzes.papers import Asked, answers, items_of
+from webapp.quizzes.kept import kept
+from webapp.quizzes.papers import Asked, answers, asked, items_of
 from webapp.quizzes.transactions import Row, change
 
 FIRST = 1  # the number of an attempt's first grading run
@@ -54,7 +58,7 @@ def grade(connection: Connection, row: Row, fixed: Asked, at: datetime, new: Map
     """Grade an attempt for the first time and set what is `new` of it: wholly, or not at all."""
     given = answers(connection, row["id"])
     items = items_of(connection, fixed.slots)
-    made = graded(fixed.quiz, fixed.slots, items, items, given, current_bank().names)
+    made = marked(fixed, items, items, given)
     for left in (1, 0):
         try:
             with connection.begin_nested():
@@ -66,6 +70,27 @@ def grade(connection: Connection, row: Row, fixed: Asked, at: datetime, new: Map
             if not left:
                 raise
     raise AssertionError("not reached")
+
+
+def marked(
+    fixed: Asked, shown: Sequence[Item], keys: Sequence[Item], given: Mapping[int, tuple[int, Given]]
+) -> Graded:
+    """The grading of an attempt; what this process has marked before is not marked again."""
+    names = current_bank().names
+    return graded(fixed.quiz, fixed.slots, shown, keys, given, names, kept("marks"), fixed.version)
+
+
+def mark_early(attempt_id: UUID, unsaved: Mapping[int, Given]) -> None:
+    """Mark what will be graded soon, before the one write lock of SQLite is taken: marking takes longer than
+    writing, and nobody else need wait for it. What goes wrong here goes wrong again where it is told."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with suppress(Exception), early_read() as connection:
+        fixed = asked(connection, attempt_id)
+        if fixed is not None:
+            items = items_of(connection, fixed.slots)
+            given = answers(connection, attempt_id) | {slot: (0, sent) for slot, sent in unsaved.items()}
+            marked(fixed, items, items, given)
 
 
 def write_run(
@@ -100,7 +125,7 @@ def write_run(
 
 
 def _evidence(
-    fixed: Asked, made: Graded, given: Mapping[int, tuple[int, Given]], items: Sequence[Any]
+    fixed: Asked, made: Graded, given: Mapping[int, tuple[int, Given]], items: Sequence[Item]
 ) -> list[Evidence]:
     found = []
     for number, (slot, item, mark) in enumerate(zip(fixed.slots, items, made.marks, strict=True)):

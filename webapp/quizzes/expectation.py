@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from math import hypot
-from statistics import fmean
 
 from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
-from question_bank.item import Item
+from question_bank.item import Direction, Item
 from question_bank.quiz import Quiz
 from webapp.db import db
 from webapp.domain.draw import Place, candidates
@@ -19,6 +18,7 @@ from webapp.domain.slots import fitting
 from webapp.memory.record import Learner
 from webapp.models import User
 from webapp.quizzes import queries
+from webapp.quizzes.kept import kept
 
 
 def expected(user: User, quiz: Quiz, bank: Bank, now: datetime) -> Prediction:
@@ -75,5 +75,17 @@ def _memories(connection: Connection, user_id: int, decks: Sequence[str]) -> Map
 
 def _chance(item: Item, quiz: Quiz, memories: Mapping[Key, Memory], day: int) -> float:
     directions = item.directions if quiz.reverse else item.directions[:1]
-    sides = [(Key(item.deck, item.id, direction), item.side(direction)) for direction in directions]
-    return fmean(chance_of(memories.get(key), day, side, fitting(side, quiz.ways)) for key, side in sides)
+    chances = [_of_side(item, direction, quiz, memories, day) for direction in directions]
+    return sum(chances) / len(chances)
+
+
+def _of_side(item: Item, direction: Direction, quiz: Quiz, memories: Mapping[Key, Memory], day: int) -> float:
+    memory = memories.get(Key(item.deck, item.id, direction))
+    name = (item.fingerprint, direction, quiz.ways)
+    known: float | None = kept("unmet").get(name) if memory is None else None
+    if known is None:
+        side = item.side(direction)
+        known = chance_of(memory, day, side, fitting(side, quiz.ways))
+        if memory is None:  # then it depends on nothing else, and is the same for everyone
+            kept("unmet").put(name, known)
+    return known

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from question_bank.item import Item
 from question_bank.quiz import Quiz
@@ -20,6 +21,13 @@ class Graded:
     out_of: int
 
 
+class Marks(Protocol):
+    """Marks made before, by all that decides about them."""
+
+    def get(self, key: tuple[object, ...]) -> Mark | None: ...
+    def put(self, key: tuple[object, ...], value: Mark) -> None: ...
+
+
 def graded(
     quiz: Quiz,
     slots: Sequence[Slot],
@@ -27,12 +35,23 @@ def graded(
     keys: Sequence[Item],
     answers: Mapping[int, tuple[int, Given]],
     names: frozenset[str],
+    known: Marks | None = None,
+    version: int | None = None,
 ) -> Graded:
-    """Mark every slot: what was `shown` says how an answer reads, `keys` whether it is right."""
+    """Mark every slot: what was `shown` says how an answer reads, `keys` whether it is right.
+
+    Marks that are `known` are not made again; `version` names the quiz there.
+    """
     marks: list[Mark] = []
     for number, (slot, item, key) in enumerate(zip(slots, shown, keys, strict=True)):
         _, given = answers.get(number, (0, None))
-        marks.append(mark(slot, item.side(slot.direction), key.side(slot.direction), given, quiz, names))
+        name = (version, slot, key.fingerprint, given, names)
+        made = known.get(name) if known else None
+        if made is None:
+            made = mark(slot, item.side(slot.direction), key.side(slot.direction), given, quiz, names)
+            if known:
+                known.put(name, made)
+        marks.append(made)
     score, out_of = total(marks)
     seqs = tuple(answers[number][0] if number in answers else 0 for number in range(len(slots)))
     return Graded(tuple(marks), seqs, tuple(key.fingerprint for key in keys), score, out_of)

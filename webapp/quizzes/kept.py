@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import current_app
 
-MOST = {"items": 5_000, "quizzes": 500, "asked": 1_000}
+MOST = {"items": 5_000, "quizzes": 500, "asked": 1_000, "marks": 20_000, "unmet": 10_000}
 
 
 class Kept:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from question_bank.item import Item, Side
 from question_bank.quiz import Quiz, quiz_of
-from webapp.db import db
+from webapp.db import early_read
 from webapp.domain import prediction, slots
 from webapp.domain.attempts import CloseReason, State, Timing, timing
 from webapp.domain.prediction import Prediction
@@ -42,6 +42,7 @@ class Asked:
     """Of an attempt, what never changes once it has begun."""
 
     user_id: int
+    version: int  # the id of the quiz's version
     quiz: Quiz
     slots: tuple[Slot, ...]
 
@@ -93,22 +94,22 @@ class Paper:
 
 def paper(user_id: int | None, attempt_id: UUID) -> Paper | None:
     """The attempt, if it is this user's; with None whoever's it is. None where there is none."""
-    connection = db.session.connection()
-    row = connection.execute(queries.PAPER, {"attempt": attempt_id}).mappings().first()
-    if row is None or user_id not in (None, row["user_id"]):
-        return None
-    fixed = asked(connection, attempt_id)
-    return None if fixed is None else _paper(connection, row, fixed)
+    with early_read() as connection:
+        row = connection.execute(queries.PAPER, {"attempt": attempt_id}).mappings().first()
+        if row is None or user_id not in (None, row["user_id"]):
+            return None
+        fixed = asked(connection, attempt_id)
+        return None if fixed is None else _paper(connection, row, fixed)
 
 
 def question(user_id: int, attempt_id: UUID, slot: int) -> tuple[Slot, Side] | None:
     """What one slot of this user's attempt asks: no statement at all while the process has it in mind."""
-    connection = db.session.connection()
-    fixed = asked(connection, attempt_id)
-    if fixed is None or fixed.user_id != user_id or not 0 <= slot < len(fixed.slots):
-        return None
-    found = fixed.slots[slot]
-    return found, items_of(connection, [found])[0].side(found.direction)
+    with early_read() as connection:
+        fixed = asked(connection, attempt_id)
+        if fixed is None or fixed.user_id != user_id or not 0 <= slot < len(fixed.slots):
+            return None
+        found = fixed.slots[slot]
+        return found, items_of(connection, [found])[0].side(found.direction)
 
 
 def asked(connection: Connection, attempt_id: UUID) -> Asked | None:
@@ -121,6 +122,7 @@ def asked(connection: Connection, attempt_id: UUID) -> Asked | None:
         return None
     found = Asked(
         row["user_id"],
+        row["quiz_version_id"],
         quiz_of_version(connection, row["quiz_version_id"]),
         tuple(slots.slot_of(content) for content in row["slots"]),
     )

@@ -19,8 +19,8 @@ from webapp.db import db, early_read
 from webapp.domain.slots import Slot
 from webapp.memory.record import keep_wordings, remember_wording
 from webapp.quizzes import queries
-from webapp.quizzes.closing import write_run
-from webapp.quizzes.grading import Graded, graded
+from webapp.quizzes.closing import marked, write_run
+from webapp.quizzes.grading import Graded
 from webapp.quizzes.oversight import audit
 from webapp.quizzes.papers import Score, answers, asked, items_of, scores_of
 from webapp.quizzes.transactions import change, locked, transaction
@@ -109,7 +109,7 @@ def _regraded(
     shown = items_of(connection, fixed.slots)
     keys = [current(bank, slot, item) for slot, item in zip(fixed.slots, shown, strict=True)]
     given = answers(connection, attempt_id)
-    made = graded(fixed.quiz, fixed.slots, shown, keys, given, bank.names)
+    made = marked(fixed, shown, keys, given)
     before = {score.slot: score for score in scores_of(connection, attempt_id, run)}
     return made, keys, differing(made, before)
 

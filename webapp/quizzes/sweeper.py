@@ -23,12 +23,13 @@ from webapp.db import db
 from webapp.domain.attempts import GRACE, SWEEP_AFTER, is_overdue
 from webapp.memory.sealed import unseal
 from webapp.quizzes import queries
-from webapp.quizzes.closing import close, grade
+from webapp.quizzes.closing import close, grade, mark_early
 from webapp.quizzes.papers import asked
 from webapp.quizzes.transactions import locked, transaction
 
 EVERY = 15.0  # seconds
 AGAIN = timedelta(minutes=5)  # until an attempt that could not be closed or graded is tried again
+LONGEST_PAUSE = 0.05  # seconds
 Outcome = Literal["done", "nothing", "failed"]
 Work = Callable[[Connection, UUID, datetime], Outcome]
 LOCK = 4_603_091_547  # any number; all processes of Footnote on this database use the same
@@ -117,10 +118,14 @@ def _found(statement: Select[Any], now: datetime) -> Sequence[UUID]:
 
 def _tried(attempt_id: UUID, now: datetime, work: Work) -> Outcome:
     """Do it to one attempt. One that fails is put off, and holds up no other."""
+    began = time.perf_counter()
     try:
+        mark_early(attempt_id, {})
         return transaction(lambda connection: work(connection, attempt_id, now))
     except Exception:
         current_app.logger.exception("the sweeper failed at attempt %s", attempt_id)
+    finally:
+        time.sleep(min(time.perf_counter() - began, LONGEST_PAUSE))  # learners write, too
     values = {"attempt": attempt_id, "again": now + AGAIN}
     transaction(lambda connection: connection.execute(queries.FAILED, values))
     return "failed"
