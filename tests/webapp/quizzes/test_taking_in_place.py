@@ -13,6 +13,7 @@ from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE
 from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, begin, unsaved
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND
+from tests.webapp.test_query_counts import USER, statements
 from webapp.db import EPOCH, MILLISECOND
 from webapp.models import User
 from webapp.quizzes import attempts
@@ -125,6 +126,20 @@ def test_the_state_shows_more_time_and_other_devices(learner: AtAPage, ada: User
     assert (found["state"], found["seqs"]) == ("in_progress", [0, 0, 0, 0, 0, 1])
     assert found["deadline"] == ms(NOW + 30 * MINUTE)
     assert found["timing"] == "20 min + 10 min = 30 min, until 09:30"
+
+
+def test_saving_takes_four_statements(app: Flask, learner: AtAPage) -> None:
+    learner.open(TEXT)
+    with statements(app) as sent:
+        learner.save(TEXT, "Treaty")
+    assert len(sent) == USER + 4, "\n".join(sent)  # the attempt, its answers, the new one, the attempt's rev
+
+
+def test_a_look_at_the_state_takes_two(app: Flask, learner: AtAPage) -> None:
+    learner.open(TEXT)
+    with statements(app) as sent:
+        learner.state()
+    assert len(sent) == USER + 2, "\n".join(sent)
 
 
 def test_a_flag_is_set_and_taken_off(learner: AtAPage) -> None:
