@@ -241,8 +241,9 @@ LAST_LINE = (  # of today, that is neither an undoing nor undone; what a quiz sh
 
 KEEP_REPORT = text(
     """
-    INSERT INTO report (id, user_id, deck, item, direction, fingerprint, reason, comment, typed, at, state)
-    VALUES (:id, :user_id, :deck, :item, :direction, :fingerprint, :reason, :comment, :typed, :at, :state)
+    INSERT INTO report (id, user_id, deck, item, direction, fingerprint, reason, comment, typed, at, state,
+                        answer)
+    VALUES (:id, :user_id, :deck, :item, :direction, :fingerprint, :reason, :comment, :typed, :at, :state, '')
     ON CONFLICT (id) DO NOTHING
     """
 ).bindparams(bindparam("id", type_=Uuid), bindparam("at", type_=UTCDateTime))
