@@ -209,7 +209,7 @@ OVERDUE = select(attempt.c.id).where(
 UNGRADED = select(attempt.c.id).where(text("attempt.state = 'submitted'"), READY)
 FAILED = (
     update(attempt)
-    .where(ID)
+    .where(ID, READY)  # of two processes that failed at it at once, one counts
     .values(failures=attempt.c.failures + 1, retry_at=bindparam("again", type_=UTCDateTime))
 )
 GRADED_OF = (

@@ -126,7 +126,7 @@ def _tried(attempt_id: UUID, now: datetime, work: Work) -> Outcome:
         current_app.logger.exception("the sweeper failed at attempt %s", attempt_id)
     finally:
         time.sleep(min(time.perf_counter() - began, LONGEST_PAUSE))  # learners write, too
-    values = {"attempt": attempt_id, "again": now + AGAIN}
+    values = {"attempt": attempt_id, "now": now, "again": now + AGAIN}
     transaction(lambda connection: connection.execute(queries.FAILED, values))
     return "failed"
 
