@@ -57,6 +57,8 @@ class Client(threading.Thread):
                 self.take()
         except Exception as error:
             self.ledger.odd.append(f"a client gave up: {error!r}")
+        finally:
+            self.taker.line.close()
 
     def take(self) -> None:
         started = self.persist(lambda: self.taker.start(self.quiz))
@@ -124,7 +126,7 @@ class Client(threading.Thread):
                 self.ledger.successes.append(time.monotonic())
                 return answer
             self.ledger.resent += 1
-            time.sleep(0.05 + 0.1 * self.chance.random())
+            time.sleep(0.1 + 0.2 * self.chance.random())
         raise TimeoutError("no answer")
 
 

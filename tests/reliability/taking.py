@@ -55,6 +55,8 @@ class Line(Protocol):
 
     def send(self, method: str, path: str, fields: Fields, headers: Mapping[str, str]) -> Reply: ...
 
+    def close(self) -> None: ...
+
 
 class InProcess:
     """No line at all: the app is called as a server would."""
@@ -66,6 +68,9 @@ class InProcess:
         answer = self.client.open(path, method=method, data=fields or None, headers=dict(headers))
         with answer:
             return Reply(answer.status_code, answer.get_data(), dict(answer.headers))
+
+    def close(self) -> None:
+        pass
 
 
 class OverHttp:
