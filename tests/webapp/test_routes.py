@@ -16,11 +16,14 @@ from uuid_utils.compat import uuid7
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from question_bank.quiz import Draw, Quiz
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.practising import Practising
+from webapp import clock, models
 from webapp.db import Base, db
 from webapp.headers import HEADERS
-from webapp.models import Report, Role, User
+from webapp.models import Attempt, Report, Role, User
+from webapp.quizzes import keeping
 
 # A route that is not listed here fails the first test: say who may enter.
 ANYONE = """
@@ -34,8 +37,16 @@ SIGNED_IN = """
     practice.index practice.card practice.show_submit practice.rate_submit practice.undo_submit
     practice.bury_submit practice.suspend_submit practice.flag_submit practice.set_aside
     practice.restore_submit practice.report practice.report_submit progress.show
+    quizzes.index quizzes.new quizzes.new_submit quizzes.start quizzes.start_submit quizzes.withdraw_submit
+    quizzes.question quizzes.question_submit quizzes.flag_submit quizzes.summary quizzes.hand_in_submit
+    quizzes.state quizzes.result quizzes.print_result quizzes.study_submit
 """.split()
-INSTRUCTORS = "library.coverage teaching.reports teaching.close_submit teaching.reopen_submit".split()
+INSTRUCTORS = """
+    library.coverage teaching.reports teaching.close_submit teaching.reopen_submit
+    quizzes.set_quiz quizzes.set_submit quizzes.edit quizzes.edit_submit quizzes.attempts
+    quizzes.extend_submit quizzes.void_submit quizzes.regrade quizzes.regrade_submit
+    quizzes.extra_time quizzes.extra_time_submit
+""".split()
 ROLES = ("visitor", "student", "instructor", "administrator")
 MAY_ENTER = (
     dict.fromkeys(ANYONE, set(ROLES))
@@ -52,11 +63,17 @@ def settings(settings: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def cast(app: Flask, add_user: AddUser) -> dict[str, User]:
-    """One of each role. The student has answered, undone, suspended, flagged and reported."""
+    """One of each role. The student has answered, undone, suspended, flagged, reported, and begun the quiz
+    that the instructor has set."""
     people = {role: add_user(f"a-{role}", role=role) for role in ROLES[1:]}
     student = Practising(sign_in(app.test_client(), people["student"])).open()
     student.answer(3, "something").answer(4).post("undo").answer(2).post("suspend").post("flag", flag="on")
     student.send("report", line=str(uuid7()), reason="answer", comment="Look at the year.")
+    with app.app_context():
+        item = "/".join(list(app.extensions["bank"].items)[-1])
+        quiz = Quiz("Set", (Draw(1, items=(item,)),), open_book=True)
+        key = keeping.make("set", quiz, people["instructor"].id, clock.now())
+    assert student.client.post(f"/quizzes/{key}/start").status_code == 303
     return people
 
 
@@ -74,12 +91,17 @@ def address(app: Flask, rule: Rule) -> str:
     item = next(iter(bank.items.values()))
     with app.app_context():
         report = db.session.scalar(select(Report.id))
+        attempt = db.session.scalar(select(Attempt.id))
+        key = db.session.scalar(select(models.Quiz.key))
     places = {
         "filename": "footnote.css",
         "slug": next(iter(bank.documents_by_slug)),
         "deck_id": item.deck,
         "report_id": report,
         "token": "a-token",
+        "key": key,
+        "attempt_id": attempt,
+        "number": 1,
     }
     path = app.url_map.bind("localhost").build(rule.endpoint, {name: places[name] for name in rule.arguments})
     return path + (f"?card={item.deck}/{item.id}/forward" if rule.endpoint == "practice.report" else "")
@@ -163,8 +185,9 @@ class TestWithTokens:
     def test_no_form_is_taken_without_its_token(self, app: Flask, ada: User) -> None:
         before = everything(app)
         for rule in rules(app, "POST"):
+            places = {"report_id": uuid7(), "attempt_id": uuid7(), "number": 1}
             path = app.url_map.bind("localhost").build(
-                rule.endpoint, {name: uuid7() if name == "report_id" else "x" for name in rule.arguments}
+                rule.endpoint, {name: places.get(name, "x") for name in rule.arguments}
             )
             answer = sign_in(app.test_client(), ada).post(path, data={"theme": "dark"})
             assert answer.status_code == 400 and "open in another session" in answer.text, path
