@@ -74,7 +74,7 @@ def save(user_id: int, attempt_id: UUID, sent: Sent, arrived: datetime) -> Saved
 
 def submit(user_id: int, attempt_id: UUID, unsaved: Sequence[Sent], arrived: datetime) -> Submitted | None:
     """Keep what the page had not saved yet, close, grade. None where there is no such attempt of theirs."""
-    mark_early(attempt_id, {sent.slot: sent.given for sent in unsaved})
+    mark_early(user_id, attempt_id, {sent.slot: sent.given for sent in unsaved})
     return transaction(lambda connection: _submit(connection, user_id, attempt_id, unsaved, arrived))
 
 

@@ -14,6 +14,7 @@ Row = Mapping[str, Any]  # an attempt, in the columns of queries.ROW
 Result = TypeVar("Result")
 TRIES = 3
 AGAIN = ("40001", "40P01")  # could not serialize; deadlock
+LOCKED = "55P03"  # somebody held a lock for too long
 
 
 class Overtaken(Exception):
@@ -44,8 +45,17 @@ def may_try_again(error: DBAPIError | Overtaken, rereads: bool) -> bool:
     return (
         (rereads and isinstance(error, IntegrityError))  # somebody came first: reading again tells who
         or error.connection_invalidated
-        or getattr(error.orig, "sqlstate", None) in AGAIN
+        or sqlstate(error) in AGAIN
     )
+
+
+def waited_in_vain(error: BaseException) -> bool:
+    """Whether it failed only because somebody else held a lock for too long."""
+    return isinstance(error, DBAPIError) and sqlstate(error) == LOCKED
+
+
+def sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
 
 
 def locked(connection: Connection, statement: Executable, **names: Any) -> Row | None:

@@ -157,6 +157,19 @@ def test_an_attempt_that_somebody_is_at_is_left_for_the_next_round(app: Flask, t
         assert sweep(app, OVERDUE).closed == 1
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_one_whose_cards_are_locked_is_tried_in_the_next_round(
+    app: Flask, trying: Trying, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.app_context():
+        db.session.execute(text("SET lock_timeout = '50ms'"))
+        with db.engine.begin() as learner:
+            learner.execute(text("LOCK TABLE card"))
+            assert sweep(app, OVERDUE).failed == 1
+        assert sweep(app, OVERDUE).closed == 1
+    assert "the sweeper failed" in caplog.text
+
+
 def test_people_with_nothing_kept_from_them_are_told_so(app: Flask, trying: Trying) -> None:
     sweep(app, OVERDUE)
     assert [row["sealed"] for row in rows(app, User)] == [False]
