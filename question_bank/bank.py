@@ -7,6 +7,7 @@ from question_bank.answers import texts_of
 from question_bank.document import Document
 from question_bank.grading.names import is_proper
 from question_bank.item import Deck, Item
+from question_bank.quiz import Quiz
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Bank:
     def items(self) -> dict[tuple[str, str], Item]:
         """Every item by (deck, id), in the order of the decks."""
         return {(item.deck, item.id): item for deck in self.decks.values() for item in deck.items}
+
+    @cached_property
+    def quizzes(self) -> dict[tuple[str, str], Quiz]:
+        """Every quiz that stands in a deck file by (deck, id)."""
+        return {(one.deck, one.id): one.quiz for deck in self.decks.values() for one in deck.quizzes}
 
     @cached_property
     def documents_by_slug(self) -> dict[str, Document]:

@@ -1,132 +1,28 @@
-"""The format of a deck file: the keys an author may write, each with what it may hold.
+"""The format of a deck file: the keys an author may write, each with what it may hold."""
 
-Words are read in the Unicode form NFC without white space at their ends. Quotes, their prefix and suffix and
-`answer_from` are verbatim: they are compared with a document character for character.
-"""
+from typing import Annotated
 
-import re
-import unicodedata
-from typing import Annotated, Any, LiteralString, TypeVar
+from pydantic import Discriminator, Field, Tag
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    GetJsonSchemaHandler,
-    Tag,
+from question_bank.field_types import (
+    Accept,
+    DateText,
+    Id,
+    NumberText,
+    OneOrMany,
+    Phrase,
+    Prose,
+    Reference,
+    Strict,
+    Title,
+    Verbatim,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
-
-from question_bank import dates, quantities
 from question_bank.item import Kind
+from question_bank.quiz_format import QuizEntry
 from question_bank.validation import UNION_TAG, register_tag
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-REFERENCE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ITEMS = 2_000
-
-_T = TypeVar("_T")
-
-
-class _AnyScalar:
-    """To an editor YAML's `24` is a number; to us it is the text 24. So the schema allows both."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {**handler(schema), "type": ["string", "number"]}
-
-
-class _OneOrMany:
-    """One entry may stand without the list around it."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        many = handler(schema)
-        return {"anyOf": [many["items"], many]}
-
-
-def _fault(rule: LiteralString, said: str) -> PydanticCustomError:
-    return PydanticCustomError(rule, "{said}", {"said": said})
-
-
-def _words(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def _not_empty(text: str) -> str:
-    if not text:
-        raise _fault("empty", "the text is empty. Write it, or delete the key.")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if "\n" in text or "\r" in text:
-        raise _fault("line-break", "the text holds a line break. Write it in one line.")
-    return text
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(ID.strip("^$"), text):
-        said = f"‘{text[:60]}’ is not an id. Use small letters, digits and single hyphens, as in treaty-1994."
-        raise _fault("bad-id", said)
-    return text
-
-
-def _reference(text: str) -> str:
-    if not re.fullmatch(REFERENCE.strip("^$"), text):
-        said = f"‘{text[:60]}’ names no item. Write its id, or its deck and id, as in my-deck/treaty-1994."
-        raise _fault("bad-reference", said)
-    return text
-
-
-def _date(text: str) -> str:
-    try:
-        dates.parse_edtf(text)
-    except ValueError as error:
-        cure = "Write a year, month or day: 1950, 1950-01 or 1950-01-30; XXXX-02-25 is a day without a year."
-        raise _fault("bad-date", f"{_sentence(error)}. {cure}") from None
-    return text
-
-
-def _number(text: str) -> str:
-    try:
-        quantities.parse_number(text)
-    except ValueError as error:
-        cure = "Write it as 24, 10,000, 6.1 billion or one thousand."
-        raise _fault("bad-number", f"{_sentence(error)}. {cure}") from None
-    return text
-
-
-def _sentence(error: ValueError) -> str:
-    return str(error).split(". ")[0].removesuffix(".") or "this cannot be read"
-
-
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
-_Text = Annotated[str, _AnyScalar(), AfterValidator(_words), AfterValidator(_not_empty)]
-Id = Annotated[_Text, AfterValidator(_id), Field(max_length=100, json_schema_extra={"pattern": ID})]
-Reference = Annotated[
-    _Text, AfterValidator(_reference), Field(max_length=201, json_schema_extra={"pattern": REFERENCE})
-]
-Title = Annotated[_Text, AfterValidator(_one_line), Field(max_length=200)]
-Phrase = Annotated[_Text, AfterValidator(_one_line), Field(max_length=2_000)]
-Prose = Annotated[_Text, Field(max_length=20_000)]
-Verbatim = Annotated[str, _AnyScalar(), AfterValidator(_not_empty), Field(max_length=2_000)]
-DateText = Annotated[Title, AfterValidator(_date)]
-NumberText = Annotated[Title, AfterValidator(_number)]
-OneOrMany = Annotated[tuple[_T, ...], BeforeValidator(_one_or_many), _OneOrMany()]
-Accept = Annotated[OneOrMany[Phrase], Field(max_length=50)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+MAX_QUIZZES = 100
 
 
 class WithAccept(Strict):
@@ -288,3 +184,4 @@ class DeckFile(DeckHead):
     """A deck: items to learn, each with the passage that proves its answer."""
 
     items: Annotated[tuple[ItemEntry, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    quizzes: Annotated[tuple[QuizEntry, ...], Field(max_length=MAX_QUIZZES)] = ()

@@ -6,10 +6,13 @@ names every place to fill in when a shape is added.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from question_bank.anchor import Anchor
 from question_bank.dates import Edtf
+
+if TYPE_CHECKING:
+    from question_bank.quiz import Quiz  # it builds on this module
 
 Kind = Literal["date", "agreement", "person", "figure"]
 Direction = Literal["forward", "reverse"]
@@ -133,6 +136,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckQuiz:
+    """A quiz that stands in a deck file. `(deck, id)` names it for ever."""
+
+    deck: str
+    id: str
+    quiz: "Quiz"
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A YAML file of items. `document` is the default source of its items, if it has one."""
 
@@ -141,3 +153,4 @@ class Deck:
     items: tuple[Item, ...]
     document: str | None = None
     description: str = ""
+    quizzes: tuple[DeckQuiz, ...] = ()

@@ -1,23 +1,22 @@
 """The one way by which content comes in: files or texts into a verified bank, or every problem at once."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from question_bank.bank import Bank
 from question_bank.catalogue import load_documents
-from question_bank.deck_format import MAX_ITEMS, DeckHead
+from question_bank.deck_reader import DeckText, read_deck
 from question_bank.document import Document
 from question_bank.item import Deck
-from question_bank.item_reader import DeckReading, ItemReading, ReadItem, find_document, unknown_document
 from question_bank.problem import Problem
-from question_bank.validation import problem_at, validate
-from question_bank.yaml_reader import MAX_BYTES, List, Map, Node, Scalar, read
+from question_bank.quiz_reader import quiz_problems, stands_alone
+from question_bank.validation import problem_at
+from question_bank.yaml_reader import MAX_BYTES
 
 DECKS = Path(__file__).parent / "decks"
 DOCUMENTS = Path(__file__).parent.parent / "seeds"
-MAX_PROBLEMS = 500  # of one deck; nobody reads more at once
 _MODELINE = re.compile(rb"(?:\xef\xbb\xbf)?# yaml-language-server: \$schema=\S*deck\.schema\.json\s*?[\r\n]")
 MODELINE = "# yaml-language-server: $schema=../deck.schema.json"
 
@@ -28,21 +27,7 @@ class Loaded:
 
     bank: Bank
     problems: tuple[Problem, ...]
-    texts: "tuple[DeckText, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DeckText:
-    """A deck file after reading: the deck, unless it has problems, its valid items in any case, and the ids
-    that its text declares."""
-
-    file: str
-    node: Node | None
-    deck: Deck | None
-    problems: tuple[Problem, ...]
-    id: str | None
-    item_ids: frozenset[str]
-    read: tuple[ReadItem, ...] = ()
+    texts: tuple[DeckText, ...] = ()
 
 
 def load_bank(decks_dir: Path = DECKS, documents_dir: Path = DOCUMENTS) -> Loaded:
@@ -54,25 +39,59 @@ def load_bank(decks_dir: Path = DECKS, documents_dir: Path = DOCUMENTS) -> Loade
 def load_files(paths: Collection[Path], documents_dir: Path = DOCUMENTS) -> Loaded:
     """These deck files as one bank."""
     documents, problems = load_documents(documents_dir, _shown(documents_dir))
-    texts = [_read_file(path, documents) for path in paths]
-    problems += [problem for text in texts for problem in text.problems]
+    return assemble([_read_file(path, documents) for path in paths], documents, problems)
+
+
+def assemble(
+    texts: Sequence[DeckText], documents: dict[str, Document], problems: Sequence[Problem] = ()
+) -> Loaded:
+    """Decks that were read one by one as one bank, with what is wrong between them."""
+    found = [*problems, *(problem for text in texts for problem in text.problems)]
     decks: dict[str, Deck] = {}
-    places = _places(texts, problems)
+    places = _places(texts, found)
     for text in texts:
         dangling = _dangling(text, places)
-        problems += dangling
+        found += dangling
         if text.deck is not None and not dangling and places[text.deck.id] is text:
             decks[text.deck.id] = text.deck
-    return Loaded(Bank(decks, documents), tuple(problems), tuple(texts))
+    bank = Bank(decks, documents)
+    if not found:  # else items that are not there yet would be missed by sound quizzes
+        for text in texts:
+            faults = _quiz_faults(text, bank)
+            found += faults
+            if faults and text.deck is not None:
+                decks.pop(text.deck.id, None)
+    return Loaded(Bank(decks, documents), tuple(found), tuple(texts))
 
 
 def load_deck(
-    source: str | bytes, file: str, documents: Mapping[str, Document]
+    source: str | bytes, file: str, documents: Mapping[str, Document], others: Bank | None = None
 ) -> tuple[Deck | None, tuple[Problem, ...]]:
-    """The deck in `source`, or None and every problem. References to other decks are not followed."""
+    """The deck in `source`, or None and every problem. It is held against the `others` of its bank; without
+    them what it says of other decks is not followed."""
     text = read_deck(source, file, documents)
-    dangling = [] if text.id is None else _dangling(text, {text.id: text}, only=text.id)
-    return (None if dangling else text.deck), (*text.problems, *dangling)
+    if text.deck is None:
+        return None, text.problems
+    beside = {} if others is None else {id: deck for id, deck in others.decks.items() if id != text.deck.id}
+    places = {id: _known(deck) for id, deck in beside.items()}
+    dangling = _dangling(text, {**places, text.deck.id: text}, only=text.deck.id if others is None else None)
+    bank = Bank({**beside, text.deck.id: text.deck}, dict(documents))
+    faults = dangling or _quiz_faults(text, bank, alone=others is None)
+    return (None if faults else text.deck), tuple(faults)
+
+
+def _known(deck: Deck) -> DeckText:
+    """A deck of the bank as a place that references may lead to."""
+    return DeckText("", None, deck, (), deck.id, frozenset(item.id for item in deck.items))
+
+
+def _quiz_faults(text: DeckText, bank: Bank, alone: bool = False) -> list[Problem]:
+    return [
+        problem
+        for read in text.quizzes
+        if not alone or stands_alone(read.written.quiz, read.written.deck)
+        for problem in quiz_problems(read, bank, text.file)
+    ]
 
 
 def _shown(path: Path) -> str:
@@ -99,96 +118,7 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
     return replace(text, deck=None, problems=(problem, *text.problems))
 
 
-def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]) -> DeckText:
-    """One deck with its problems; references to other decks are not followed yet."""
-    node, problems = read(source, file)
-    if node is None:
-        return DeckText(file, None, None, problems, None, frozenset())
-    if not isinstance(node, Map):
-        what = "the file is not a group of keys"
-        problem = Problem(
-            file, node.line, node.column, "", "not-a-deck", what, "Begin with deck:, title: and items:."
-        )
-        return DeckText(file, node, None, (problem,), None, frozenset())
-    head_node = _without_items(node)
-    head, found = validate(DeckHead, head_node, file)
-    deck_id = _text_at(node, "deck")
-    reading = DeckReading(file, deck_id or "", None, documents, problems=found)
-    document_name = _text_at(node, "document")
-    if document_name:
-        reading.document = find_document(document_name, documents)
-        if reading.document is None:
-            what, cure = unknown_document(document_name, documents)
-            found.append(problem_at(node, ("document",), file, "", "unknown-document", what, cure))
-    read_items = tuple(_items(node, reading))
-    problems = tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
-    deck = None
-    if head is not None and not problems:
-        document = reading.document.id if reading.document is not None else None
-        items = tuple(one.item for one in read_items)
-        deck = Deck(head.deck, head.title, items, document, head.description or "")
-    item_ids = frozenset(_item_ids(node))
-    return DeckText(file, node, deck, problems, deck_id, item_ids, read_items)
-
-
-def _without_items(node: Map) -> Map:
-    head = Map(node.line, node.column)
-    head.keys = {key: place for key, place in node.keys.items() if key != "items"}
-    head.values = {key: value for key, value in node.values.items() if key != "items"}
-    return head
-
-
-def _text_at(node: Map, key: str) -> str | None:
-    value = node.values.get(key)
-    return value.text.strip() if isinstance(value, Scalar) else None
-
-
-def _items(node: Map, reading: DeckReading) -> list[ReadItem]:
-    entries = node.values.get("items")
-    if not isinstance(entries, List) or not entries.items:
-        what = "the deck has no list of items"
-        cure = "Add items: with at least one entry that begins with - id:."
-        reading.problems.append(problem_at(node, ("items",), reading.file, "", "no-items", what, cure))
-        return []
-    if len(entries.items) > MAX_ITEMS:
-        what, cure = f"the deck has more than {MAX_ITEMS:,} items", "Split it into several decks."
-        reading.problems.append(problem_at(node, ("items",), reading.file, "", "too-many-items", what, cure))
-        return []
-    _report_same_ids(entries, reading)
-    items = []
-    for index, entry in enumerate(entries.items):
-        if len(reading.problems) >= MAX_PROBLEMS:
-            what, cure = f"there are more than {MAX_PROBLEMS} problems", "Mend those above first."
-            path = f"items[{index}]"
-            reading.problems.append(
-                problem_at(entry, (), reading.file, path, "too-many-problems", what, cure)
-            )
-            break
-        items.append(ItemReading(reading, entry, f"items[{index}]").read())
-    return [item for item in items if item is not None]
-
-
-def _report_same_ids(entries: List, reading: DeckReading) -> None:
-    lines: dict[str, int] = {}
-    for index, entry in enumerate(entries.items):
-        if not isinstance(entry, Map) or not (item_id := _text_at(entry, "id")):
-            continue
-        place = entry.values["id"]
-        if item_id in lines:
-            what = f"the id {item_id[:60]} stands in line {place.line} and in line {lines[item_id]}"
-            cure = "Give one of the two items another id."
-            path = f"items[{index}]"
-            reading.problems.append(problem_at(entry, ("id",), reading.file, path, "same-id", what, cure))
-        lines.setdefault(item_id, place.line)
-
-
-def _item_ids(node: Map) -> list[str]:
-    entries = node.values.get("items")
-    listed = entries.items if isinstance(entries, List) else []
-    return [id for entry in listed if isinstance(entry, Map) and (id := _text_at(entry, "id"))]
-
-
-def _places(texts: list[DeckText], problems: list[Problem]) -> dict[str, DeckText]:
+def _places(texts: Sequence[DeckText], problems: list[Problem]) -> dict[str, DeckText]:
     """The first file of each deck id; a second one is a problem."""
     places: dict[str, DeckText] = {}
     for text in texts:

@@ -10,9 +10,9 @@ from rapidfuzz import process
 from question_bank.checks import options, prompts, repeats, times
 from question_bank.checks.people import People
 from question_bank.checks.rule import Asking, Rule
+from question_bank.deck_reader import DeckText
 from question_bank.document import Document
 from question_bank.item_reader import ReadItem
-from question_bank.load import DeckText
 from question_bank.problem import Problem, Severity
 from question_bank.validation import Location, problem_at
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process
 
-from question_bank.deck_format import Accept, Title
+from question_bank.field_types import Accept, Title
 from question_bank.grading import fold
 from question_bank.mentions.people import find as find_people
 from question_bank.problem import Problem

@@ -5,7 +5,7 @@ from typing import Any
 from question_bank.catalogue import DocumentEntry, document_of
 from question_bank.checks.findings import findings
 from question_bank.checks.people import People, Person
-from question_bank.load import read_deck
+from question_bank.deck_reader import read_deck
 from question_bank.problem import Problem
 from tests.question_bank import decks
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from question_bank.checks import repeats
 from question_bank.checks.findings import findings
 from question_bank.checks.rule import Asking
-from question_bank.load import read_deck
+from question_bank.deck_reader import read_deck
 from tests.question_bank import decks
 from tests.question_bank.checking import PEOPLE, date, found, rules, sound, worth
 

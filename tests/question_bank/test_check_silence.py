@@ -5,8 +5,8 @@ from pathlib import Path
 from question_bank.checks.findings import SIDE_RULES, findings
 from question_bank.checks.people import load_people
 from question_bank.checks.repeats import BANK_RULES, PAIR_RULES
+from question_bank.deck_reader import read_deck
 from question_bank.grading import fold
-from question_bank.load import read_deck
 from tests.question_bank.checking import LIBRARY, PEOPLE, date, found, rules, sound
 from tests.question_bank.decks import HEAD, only_problem
 
