@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from question_bank.quiz import Draw, Quiz
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS, Practising
 from tests.webapp.test_query_counts import USER, statements
+from webapp import clock
 from webapp.models import User
+from webapp.quizzes import keeping
 
 NOBODY = 0  # no user is looked up
 # Every page that is asked for with GET, by endpoint: an address of it, and its statements for an instructor.
@@ -23,7 +26,7 @@ PAGES = {
     "security.reset_password": ("/accounts/reset/x", USER),
     "accounts.first": ("/accounts/first/x", USER),
     "accounts.settings": ("/accounts/settings", USER),
-    "home.show": ("/", USER + 13),  # a plan of the day, the week, and counts of every part
+    "home.show": ("/", USER + 14),  # a plan of the day, the week, counts of every part, quizzes under way
     "library.index": ("/library", USER),
     "library.document": ("/library/cooperation-strengthens", USER),
     "library.coverage": ("/library/cooperation-strengthens/coverage", USER),
@@ -33,8 +36,27 @@ PAGES = {
     "practice.card": ("/practice/card?deck=milestones", USER + 2),  # the day's sums, the next card
     "practice.set_aside": ("/practice/set-aside", USER + 1),
     "practice.report": ("/practice/report?card=milestones/treaty/forward", USER),
-    "progress.show": ("/progress", USER + 3),
+    "progress.show": ("/progress", USER + 4),
     "teaching.reports": ("/teaching/reports", USER + 2),
+}
+# The same of quizzes: with a quiz that she has set, her attempt at it under way, and one that is over.
+QUIZ_PAGES = {
+    "quizzes.index": ("/quizzes", USER + 2),  # quizzes, one's attempts
+    "quizzes.start": (
+        "/quizzes/{fresh}",
+        USER + 4,
+    ),  # quiz, attempts; of the score to expect: what was asked, cards
+    "quizzes.new": ("/quizzes/new", USER),
+    "quizzes.set_quiz": ("/quizzes/set", USER),
+    "quizzes.edit": ("/quizzes/{key}/edit", USER + 2),
+    "quizzes.attempts": ("/quizzes/{key}/attempts", USER + 2),
+    "quizzes.extra_time": ("/quizzes/extra-time", USER + 2),
+    "quizzes.regrade": ("/quizzes/{key}/regrade", USER + 4),  # and five more for each attempt
+    "quizzes.question": ("/quizzes/attempts/{attempt}/1", USER + 4),
+    "quizzes.summary": ("/quizzes/attempts/{attempt}/summary", USER + 4),
+    "quizzes.state": ("/quizzes/attempts/{attempt}/state", USER + 4),
+    "quizzes.result": ("/quizzes/attempts/{over}", USER + 6),
+    "quizzes.print_result": ("/quizzes/attempts/{over}/print", USER + 6),
 }
 
 
@@ -49,8 +71,26 @@ def instructor(client: FlaskClient, ines: User) -> FlaskClient:
     return Practising(sign_in(client, ines)).open("/practice/card?deck=milestones").answer(3).client
 
 
+@pytest.fixture
+def places(app: Flask, instructor: FlaskClient, ines: User) -> dict[str, str]:
+    """A quiz that Ines has set, with her attempts at it: one that is over and one under way."""
+    with app.app_context():
+        quiz = Quiz("Set", (Draw(2, decks=("chronology",)),), open_book=True)
+        key, fresh = (keeping.make("set", quiz, ines.id, clock.now()) for _ in range(2))
+    over = begun(instructor, key)
+    instructor.post(f"/quizzes/attempts/{over}/submit", data={"unsaved": "[]"})
+    return {"key": key, "fresh": fresh, "over": over, "attempt": begun(instructor, key)}
+
+
+def begun(client: FlaskClient, key: str) -> str:
+    """Begin an attempt; its name in addresses."""
+    return str(client.post(f"/quizzes/{key}/start").headers["Location"].split("/")[3])
+
+
 def test_every_page_is_counted(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} == set(PAGES)
+    assert {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} == set(
+        PAGES | QUIZ_PAGES
+    )
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
@@ -58,4 +98,14 @@ def test_a_page_asks_no_more_than_it_did(app: Flask, instructor: FlaskClient, en
     path, expected = PAGES[endpoint]
     with statements(app) as sent:
         instructor.get(path).close()
+    assert len(sent) <= expected, "\n".join(sent)
+
+
+@pytest.mark.parametrize("endpoint", QUIZ_PAGES)
+def test_a_page_of_a_quiz_asks_no_more_than_it_did(
+    app: Flask, instructor: FlaskClient, places: dict[str, str], endpoint: str
+) -> None:
+    path, expected = QUIZ_PAGES[endpoint]
+    with statements(app) as sent:
+        assert instructor.get(path.format(**places)).status_code == 200
     assert len(sent) <= expected, "\n".join(sent)
