@@ -17,6 +17,7 @@ from question_bank.bank import Bank
 from question_bank.document import Document
 from question_bank.export import plain_answer
 from question_bank.item import AllOf, Answer, Date, Deck, Direction, Item, Number, Order, Pairs, Side, Text
+from question_bank.quiz import Quiz, plain
 
 State = Literal["unchanged", "reworded", "answer changed", "removed", "new"]
 STATES: tuple[State, ...] = ("unchanged", "reworded", "answer changed", "removed", "new")
@@ -48,7 +49,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class WholeChange:
-    """A deck or a document that is new, removed or has other words about itself."""
+    """A deck, document or quiz ("deck/id") that is new, removed or has other words about itself."""
 
     id: str
     state: Whole
@@ -62,6 +63,7 @@ class Comparison:
     items: tuple[ItemChange, ...]
     decks: tuple[WholeChange, ...] = ()
     documents: tuple[WholeChange, ...] = ()
+    quizzes: tuple[WholeChange, ...] = ()
 
     def of(self, state: State) -> tuple[ItemChange, ...]:
         return tuple(item for item in self.items if item.state == state)
@@ -69,7 +71,7 @@ class Comparison:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all changes, tags included."""
-        whole = self.decks or self.documents
+        whole = self.decks or self.documents or self.quizzes
         return not whole and all(one.state == "unchanged" and not one.fields for one in self.items)
 
     @property
@@ -83,7 +85,8 @@ def compare_banks(old: Bank, new: Bank) -> Comparison:
     """Every deck, item and document of two banks."""
     decks = _whole(old.decks, new.decks, _deck_fields)
     documents = _whole(old.documents, new.documents, _document_fields)
-    return Comparison(tuple(_items(old.items, new.items)), decks, documents)
+    items = tuple(_items(old.items, new.items))
+    return Comparison(items, decks, documents, _quizzes(old.decks, new.decks))
 
 
 def compare_decks(old: Deck | None, new: Deck | None) -> Comparison:
@@ -93,7 +96,8 @@ def compare_decks(old: Deck | None, new: Deck | None) -> Comparison:
         {(item.deck, item.id): item for deck in decks.values() for item in deck.items}
         for decks in (before, after)
     )
-    return Comparison(tuple(_items(*items)), _whole(before, after, _deck_fields))
+    decks = _whole(before, after, _deck_fields)
+    return Comparison(tuple(_items(*items)), decks, (), _quizzes(before, after))
 
 
 def describe(change: ItemChange | WholeChange) -> list[str]:
@@ -240,6 +244,31 @@ def _document_fields(old: Document, new: Document) -> Iterator[FieldChange]:
     if old.text == new.text and places[0] != places[1]:
         counts = [f"{len(one)} odd places: {one}" for one in places]
         yield FieldChange("teasers and chrome", counts[0], counts[1])
+
+
+def _quizzes(old: dict[str, Deck], new: dict[str, Deck]) -> tuple[WholeChange, ...]:
+    before, after = (
+        {f"{one.deck}/{one.id}": one.quiz for deck in decks.values() for one in deck.quizzes}
+        for decks in (old, new)
+    )
+    return _whole(before, after, _quiz_fields)
+
+
+def _quiz_fields(old: Quiz, new: Quiz) -> Iterator[FieldChange]:
+    before, after = plain(old), plain(new)
+    for name, value in before.items():
+        if value != after[name]:
+            yield FieldChange(name.replace("_", " "), _plainly(value), _plainly(after[name]))
+
+
+def _plainly(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str() | int():
+            return str(value)
+        case _:
+            return _notation(value)
 
 
 def _paragraphs(document: Document) -> str:

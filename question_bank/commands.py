@@ -40,7 +40,7 @@ def diff(old: Path, new: Path, documents: Path | None = None) -> int:
     if broken:
         return 2
     found = compare_banks(banks[0], banks[1])
-    changes: list[ItemChange | WholeChange] = [*found.documents, *found.decks, *found.items]
+    changes: list[ItemChange | WholeChange] = [*found.documents, *found.decks, *found.quizzes, *found.items]
     for change in changes:
         if change.state != "unchanged" or change.fields:
             print(*describe(change), sep="\n")

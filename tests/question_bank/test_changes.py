@@ -176,6 +176,20 @@ def test_another_text_of_a_document_is_told() -> None:
     assert [field.field for field in change.fields] == ["text"]
 
 
+def test_a_quiz_of_a_deck_is_told_too() -> None:
+    def quiz(**keys: str) -> str:
+        written = "".join(f", {key}: {value}" for key, value in keys.items())
+        return f"quizzes:\n  - {{id: first, title: First, draws: {{count: 1}}{written}}}\n"
+
+    found = compare_decks(deck_of(item(), quiz(minutes="10")), deck_of(item(), quiz(shuffled="no")))
+    assert [line for change in found.quizzes for line in describe(change)] == [
+        "harbour/first: changed",
+        "  minutes", "    - 10",
+        "  shuffled", "    - yes", "    + no",
+    ]  # fmt: skip
+    assert [one.state for one in compare_decks(deck_of(item()), deck_of(item(), quiz())).quizzes] == ["new"]
+
+
 # --- laws ---
 
 CHOICES: dict[str, list[str | None]] = {
