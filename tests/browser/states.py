@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, expect
 from question_bank.bank import Bank
 from question_bank.grading import shown
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Text
+from tests.browser.quizzing import EVERY, Quizzing
+from webapp import clock
 
 SHAPES: tuple[type[Any], ...] = (Text, Date, Number, AllOf, Order, Pairs)
 
@@ -211,6 +214,94 @@ def in_the_middle_of_it() -> list[State]:
         State("a due card", "/practice/card"),
         State("suspended cards, one", "/practice/set-aside"),
     ]
+
+
+def at_a_quiz(quiz: Quizzing) -> list[State]:
+    """An attempt in its course: each presentation empty, then what may come up."""
+    empty = [State(f"quiz, {presentation}", quiz.of(presentation)) for presentation in EVERY]
+    return [
+        *empty,
+        State("quiz, chosen and flagged", quiz.of("choice"), choose_and_flag),
+        State("quiz, a date understood", quiz.of("date"), typed_and_saved),
+        State("quiz, put in order", quiz.of("order"), moved_down),
+        State("quiz, two answers", quiz.of("text"), two_answers),
+        State("quiz, two answers elsewhere", quiz.of("number"), expect_trouble),
+        State("quiz, no connection", quiz.of("cloze"), cut_off),
+        State("quiz, the summary", quiz.path("summary")),
+        State("quiz, signed out", quiz.of("cloze"), signed_out),
+    ]
+
+
+def choose_and_flag(page: Page) -> None:
+    page.locator(".option").first.click()
+    page.locator("[data-flag]").click()
+    expect(page.locator("[data-flag]")).to_have_text("⚑ flagged")
+
+
+def typed_and_saved(page: Page) -> None:
+    page.locator(".typed").fill("30/1/1950")
+    expect(page.locator("#understood")).to_contain_text("to the day")
+
+
+def moved_down(page: Page) -> None:
+    page.locator("[data-step='1']").first.click()
+    expect(page.locator("#saved")).to_have_text("✓ saved")
+
+
+def two_answers(page: Page) -> None:
+    """Another device answered while this page stood open."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.locator(".typed").fill("one")
+    expect(page.locator("#saved")).to_have_text("✓ saved")
+    other.locator(".typed").fill("another")
+    expect(other.locator("#conflict")).to_be_visible()
+    other.close()
+    page.reload()
+    expect(page.locator("#conflict")).to_be_visible()
+
+
+def expect_trouble(page: Page) -> None:
+    expect(page.locator("#trouble")).to_be_visible()
+
+
+def cut_off(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator(".typed").fill("on the train")
+    page.keyboard.press("Enter")
+    expect_trouble(page)
+    page.context.set_offline(False)
+
+
+def signed_out(page: Page) -> None:
+    page.context.clear_cookies()
+    page.locator(".typed").fill("once more")
+    expect(page.get_by_role("link", name="Sign in and go on")).to_be_visible()
+
+
+def checked_at_once(quiz: Quizzing) -> list[State]:
+    """Of a quiz that shows at once what was right, asks how certain one is, and goes forward only."""
+    return [
+        State("quiz, forward only, how certain", quiz.path(1)),
+        State("quiz, checked and wrong", quiz.path(1), check_the_first),
+        State("quiz, forward only, the summary", quiz.path("summary")),
+        State("quiz, the last seconds", quiz.path(1), in_the_last_seconds(quiz)),
+    ]
+
+
+def check_the_first(page: Page) -> None:
+    page.locator(".option").first.click()
+    page.locator(".moves").get_by_role("button", name="Check").click()
+    expect(page.locator("#feedback")).to_be_visible()
+
+
+def in_the_last_seconds(quiz: Quizzing) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        quiz.end_at(clock.now() + timedelta(seconds=25))
+        page.reload()
+        expect(page.locator("#warning")).to_be_visible()
+
+    return act
 
 
 def instructor(bank: Bank) -> list[State]:

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from uuid_utils.compat import uuid7
 
 from question_bank.bank import Bank
+from question_bank.quiz import SHOWN, Review
 from tests.browser import states
 from tests.browser.conftest import Faults, LiveApp
+from tests.browser.quizzing import begin
 from tests.browser.states import State
 from tests.webapp.conftest import AddUser
 from webapp import clock, demo
@@ -136,6 +138,22 @@ def demo_student(live_app: LiveApp) -> User:
         db.session.query(Card).limit(1).one().suspended = True
         db.session.commit()
         return db.session.query(User).filter_by(username=student.name).one()
+
+
+def test_what_is_seen_at_a_quiz(
+    seat: Callable[..., Page], live_app: LiveApp, faults: Faults, add_user: AddUser
+) -> None:
+    faults.allow("ERR_INTERNET_DISCONNECTED")
+    learner = add_user("learner")
+    check(seat(learner), states.at_a_quiz(begin(live_app.app, learner)))
+
+
+def test_what_is_seen_at_a_quiz_that_tells_at_once(
+    seat: Callable[..., Page], live_app: LiveApp, add_user: AddUser
+) -> None:
+    learner, review = add_user("learner"), Review(during=SHOWN)
+    quiz = begin(live_app.app, learner, review=review, certainty=True, sequential=True)
+    check(seat(learner), states.checked_at_once(quiz))
 
 
 def test_what_an_instructor_sees(
