@@ -8,7 +8,7 @@ a quote that is gone with the reason.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import ceil
 from typing import Literal
@@ -16,7 +16,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from question_bank.anchor import Anchor, difference, locate
-from question_bank.document import Document
+from question_bank.document import Document, OddPlace
 from question_bank.item import Item
 from question_bank.selection import select
 
@@ -65,6 +65,20 @@ def reanchor_items(old: Document, new: Document, items: Iterable[Item]) -> list[
             state = max((source.state for source in sources), key=STATES.index)
             found.append(ReanchoredItem(item, state, sources))
     return found
+
+
+def carry_odd(old: Document, text: str) -> tuple[tuple[OddPlace, ...], tuple[OddPlace, ...]]:
+    """The odd places of a document where they stand in its new text, and those to be marked again by hand."""
+    found: list[OddPlace] = []
+    lost: list[OddPlace] = []
+    for odd in old.odd:
+        words = old.text[odd.start : odd.end]
+        start = text.find(words)
+        if start < 0 or text.find(words, start + 1) >= 0:
+            lost.append(odd)
+        else:
+            found.append(replace(odd, start=start, end=start + len(words)))
+    return tuple(sorted(found, key=lambda odd: odd.start)), tuple(lost)
 
 
 class Reanchoring:

@@ -1,17 +1,22 @@
 """A quiz may be written in a deck file, with the same messages as everything else in it."""
 
+import unicodedata
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from question_bank.bank import Bank
 from question_bank.deck_reader import read_deck
+from question_bank.item import KINDS
 from question_bank.load import assemble, load_deck
 from question_bank.problem import Problem
-from question_bank.quiz import Draw, Quiz, Review
+from question_bank.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
 from question_bank.quiz_format import QuizEntry, quiz_of
+from question_bank.quiz_writer import quiz_entry
 from question_bank.yaml_reader import plain, read
 from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item, load
 from tests.question_bank.test_schema import CHECKER
@@ -204,3 +209,86 @@ def test_the_schema_knows_quizzes() -> None:
 
     assert errors(quiz(minutes="10", shuffled="no", opens="2026-12-01 08:00 Europe/Oslo")) == []
     assert errors(quiz(minuts="10")) and errors(quiz(counts="worst")) and errors(quiz(draws="{}"))
+
+
+# --- writing a quiz that was made in the form ---
+
+shown = st.lists(st.sampled_from(SHOWN), unique=True).map(tuple)
+titles = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
+names = st.sampled_from(["harbour/signer", "harbour/ships", "airport/plane"])
+moments = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2050, 1, 1), timezones=st.just(UTC))
+draws = st.builds(
+    Draw,
+    st.integers(1, 200),
+    st.lists(st.sampled_from(["harbour", "airport"]), unique=True).map(tuple),
+    st.lists(st.sampled_from(["harbour", "airport"]), unique=True).map(tuple),
+    st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
+    st.lists(titles.map(lambda text: unicodedata.normalize("NFC", text)), max_size=2).map(tuple),
+    st.lists(names, unique=True).map(tuple),
+)
+written_quizzes = st.builds(
+    Quiz,
+    titles.map(lambda text: unicodedata.normalize("NFC", text)),
+    st.lists(draws, min_size=1, max_size=3).map(tuple),
+    minutes=st.none() | st.integers(1, 1440),
+    opens=moments,
+    closes=moments,
+    attempts=st.none() | st.integers(1, 9),
+    counts=st.sampled_from(COUNTS),
+    unseen_first=st.booleans(),
+    sequential=st.booleans(),
+    ways=st.lists(st.sampled_from(WAYS), min_size=1, unique=True).map(tuple),
+    pass_mark=st.none() | st.integers(0, 100),
+    points=st.dictionaries(names, st.integers(0, 1_000_000)),
+    penalty=st.integers(0, 100),
+    review=st.builds(Review, shown, shown, shown, shown),
+)
+
+
+@given(written_quizzes)
+def test_a_quiz_of_the_form_is_the_same_from_a_deck_file(quiz: Quiz) -> None:
+    source = f"{HEAD}{SIGNER}quizzes:\n{quiz_entry(quiz, 'first', 'harbour')}"
+    text = read_deck(source, "harbour.yaml", LIBRARY)
+    assert text.problems == (), [*map(str, text.problems), source]
+    assert text.quizzes[0].written.quiz == quiz
+
+
+def test_what_is_as_usual_is_not_written() -> None:
+    assert quiz_entry(PLAIN, "first", "harbour") == (
+        "  - id: first\n    title: The first week\n    draws:\n      - {count: 1}\n"
+    )
+
+
+PIECES = [
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    "'",
+    '"',
+    "no",
+    "9999999999",
+    "é",
+    "id: x",
+    "~",
+    "2026-13-01",
+]
+BASE = HEAD + quiz(
+    points="{ships: 2}", opens="2026-12-01 08:00 Europe/Oslo", review="{later: [answers]}", ways="[typed]"
+)
+
+
+EDITS = st.tuples(st.integers(0, 300), st.integers(0, 9), st.sampled_from(PIECES))
+
+
+@given(st.lists(EDITS, min_size=1, max_size=5))
+def test_a_mutated_quiz_gives_a_quiz_or_problems(edits: list[tuple[int, int, str]]) -> None:
+    source, start = BASE, BASE.index("quizzes:")
+    for place, cut, piece in edits:
+        source = source[: start + place] + piece + source[start + place + cut :]
+    deck, problems = load_deck(source, "harbour.yaml", LIBRARY, Bank({}, LIBRARY))
+    assert (deck is None) == bool(problems)

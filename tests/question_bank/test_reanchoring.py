@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from question_bank.anchor import Anchor, locate
 from question_bank.document import Document, OddPlace, passages_of
 from question_bank.load import load_bank
-from question_bank.reanchoring import Reanchored, Reanchoring, reanchor_items
+from question_bank.reanchoring import Reanchored, Reanchoring, carry_odd, reanchor_items
 from question_bank.selection import select
 from tests.question_bank.decks import HARBOUR, TEXT, deck_of, item
 
@@ -112,6 +112,14 @@ def test_every_shipped_item_follows_a_sentence_put_before_its_document() -> None
         moved = replace(document, text=text, passages=passages_of(text, "", ()), odd=())
         states = {one.state for one in reanchor_items(document, moved, bank.items.values())}
         assert states <= {"intact", "moved", "altered"}, document.id
+
+
+def test_a_teaser_is_carried_into_the_new_text_or_has_to_be_marked_again() -> None:
+    new = f"A preface.\n{TEXT}"
+    (odd,), lost = carry_odd(HARBOUR, new)
+    assert new[odd.start : odd.end] == TEXT[HARBOUR.odd[0].start : HARBOUR.odd[0].end] and lost == ()
+    for changed in (TEXT.replace("Read also", "See also"), TEXT + TEXT):
+        assert carry_odd(HARBOUR, changed) == ((), HARBOUR.odd)
 
 
 WORDS = "Anna Berg signed the Harbour Treaty in Oslo when forty ships came from Bergen and Turku".split()
