@@ -1,6 +1,7 @@
 """A small bank, written to a folder: harbours, who opened them and when, in every shape of an answer."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 from question_bank.bank import Bank
 from question_bank.load import MODELINE, load_bank
 
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 DECK = "harbours"
 DOCUMENT = "000_harbours"
 FIRST = ("Anna", "Boris", "Clara", "David", "Elena", "Felix", "Greta", "Henri", "Irena", "Jonas")

@@ -143,15 +143,15 @@ def losses(app: Flask, ledger: Ledger) -> list[str]:
     """Every acknowledgement that the database does not bear out, and everything there that nobody sent."""
     with app.app_context():
         events = db.session.execute(select(AnswerEvent.__table__)).mappings().all()
-        attempts = {row["id"]: row for row in db.session.execute(select(Attempt.__table__)).mappings()}
+        states = {row.id: row.state for row in db.session.execute(select(Attempt.id, Attempt.state))}
         reviews = db.session.execute(select(Review.__table__).filter_by(action="answer")).mappings().all()
         db.session.rollback()
     return [
         *answers_lost(ledger, events),
         *(
-            f"submit of {attempt} was answered, and it is {attempts[attempt]['state']}"
+            f"submit of {attempt} was answered, and it is {states.get(attempt, 'lost')}"
             for attempt in ledger.submitted
-            if attempts[attempt]["state"] != "graded"
+            if states.get(attempt) != "graded"
         ),
         *(f"two answers to submit of {key}" for key, bodies in ledger.submitted.items() if len(bodies) > 1),
         *reviews_lost(ledger, reviews),

@@ -4,7 +4,7 @@ The file CLOCK holds by how many seconds the clock is off; the sweeper looks eve
 """
 
 import os
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from webapp import __main__ as server
@@ -26,10 +26,10 @@ class Stepped(datetime):
 def follow_clock() -> None:
     """On PostgreSQL its machine's clock is followed, and that one is off, too."""
     if db.engine.dialect.name == "postgresql":
-        clock.follow(lambda: Stepped.now(clock.UTC))
+        clock.follow(lambda: Stepped.now(UTC))
 
 
-clock.datetime = Stepped  # type: ignore[misc]
+clock.__dict__["datetime"] = Stepped
 sweeper.follow_clock = follow_clock
 sweeper.EVERY = float(os.environ.get("SWEEP_EVERY", "0.3"))
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -71,7 +71,8 @@ class AtTheBell:
             partial(self.save, taker, attempt, deadline + by * MILLISECOND)
             for taker, attempt, deadline, by in zip(self.takers, attempts, deadlines, late, strict=True)
         ]
-        *statuses, _, _ = self.race.at_once([*saves, sweep, self.hold])
+        acts: list[Callable[[], int]] = [*saves, sweep, self.hold]
+        statuses = self.race.at_once(acts)[:LEARNERS]
         self.sweep(max(deadlines) + timedelta(seconds=21))
         in_time = [200 if by * MILLISECOND <= GRACE else 409 for by in late]
         return sum(map(int.__ne__, statuses, in_time))
