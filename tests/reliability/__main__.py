@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     for name, value in WHOLE.items():
         os.environ.setdefault(name, value)
     chosen = ["-k", " or ".join(words)] if words else []
-    return pytest.main([str(Path(__file__).parent), "-v", "-o", "timeout=0", "-p", "no:xdist", *chosen])
+    return pytest.main([str(Path(__file__).parent), "-v", "-o", "timeout=0", *chosen])
 
 
 if __name__ == "__main__":
