@@ -258,6 +258,38 @@ def test_more_time_is_seen_within_fifteen_seconds(
     expect(page.locator("#said")).to_have_text("You have been given 10 more minutes.")
 
 
+def test_more_time_given_in_the_last_second_is_not_handed_away(
+    seat: Seat, learner: User, quiz: Quizzing, add_user: AddUser
+) -> None:
+    page, ines = seat(learner), add_user("ines", role="instructor")
+    quiz.end_at(clock.now() + timedelta(seconds=4))
+    page.goto(quiz.of("text"))
+    with quiz.app.app_context():
+        attempts.extend(ines.id, quiz.id, uuid4(), 10, "a drill", clock.now())
+    expect(page.locator("#left")).to_have_text(re.compile("0:0[1-3]"))
+    expect(page.locator("#left")).to_have_text(re.compile("9:5|10:0"), timeout=9000)
+    assert quiz.paper.state == "in_progress"
+
+
+def test_what_did_not_arrive_in_time_is_named_beside_the_result(
+    seat: Seat, learner: User, quiz: Quizzing, faults: Faults
+) -> None:
+    faults.allow(NO_LINE)
+    page = seat(learner)
+    page.goto(quiz.of("text"))
+    page.context.set_offline(True)
+    page.locator(".typed").fill("too late")
+    expect(page.locator("#saved")).to_have_text("✗ not saved, trying again")
+    page.close(run_before_unload=False)
+    with quiz.app.app_context():
+        sweep(clock.now() + timedelta(minutes=21))
+    page = page.context.new_page()
+    page.context.set_offline(False)
+    page.goto(quiz.path(1))
+    expect(page.get_by_text("Not in this result: what you gave last to question 3.")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_the_clock_is_the_servers(seat: Seat, learner: User, quiz: Quizzing) -> None:
     """A device whose clock is a year slow shows the same time left."""
     page = seat(learner)

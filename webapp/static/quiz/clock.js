@@ -55,6 +55,8 @@ function run() {
       const more = Math.round((detail.deadline - deadline) / 60000);
       if (deadline && more > 0) part("said").textContent = `You have been given ${more} more ${more === 1 ? "minute" : "minutes"}.`;
       deadline = detail.deadline;
+      head.dataset.deadline = deadline;
+      done = false;
       last = Infinity;
     }
     tick();

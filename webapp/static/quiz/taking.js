@@ -6,7 +6,10 @@ import { collect, fill, inWords, isEmpty, sameAnswer, show, showFlag } from "./a
 import { Outbox, newKey } from "./outbox.js";
 
 const WAITS = [1000, 3000, 8000, 15000]; // milliseconds before each further try, the last one again and again
-const TYPING = 600, POLL = 15000, LONGEST = 20000; // milliseconds: a pause in typing, between looks, of one request
+const TYPING = 600; // a pause in typing
+const POLL = 15000; // between looks at how the attempt stands
+const LONGEST = 20000; // of one request
+const LAST_LOOK = 1500; // of the one at zero
 const NO_LINE = "There is no connection just now.";
 const KEPT = "What you answered is kept on this device.";
 
@@ -361,7 +364,12 @@ document.addEventListener("quiz:ordered", () => {
   edited();
   flush();
 });
-document.addEventListener("quiz:over", () => handIn(true));
+// At zero. Somebody may have given more time since the last look.
+document.addEventListener("quiz:over", async () => {
+  const { deadline } = by("quiz").dataset;
+  await Promise.race([look().catch(() => {}), new Promise((done) => setTimeout(done, LAST_LOOK))]);
+  if (by("quiz").dataset.deadline === deadline) handIn(true);
+});
 
 function takeBack() {
   fill(question(), { ...collect(question()), given: [] });
