@@ -125,6 +125,10 @@ def newcomer(bank: Bank) -> list[State]:
         State("nothing to undo", card, click("Undo")),
         State("card opened in another session", card, stale_token),
         State("card opened in another session, in place", card, refused_in_place),
+        State("quizzes", "/quizzes"),
+        State("a quiz to take", "/quizzes/mixed"),
+        State("making a quiz", "/quizzes/new"),
+        State("making a quiz, refused", "/quizzes/new", too_many_items),
         State("403", "/teaching/reports"),
         State("500", "/library"),
         State("end of the row", "/practice/card?new=1", finish),
@@ -304,6 +308,35 @@ def in_the_last_seconds(quiz: Quizzing) -> Callable[[Page], None]:
     return act
 
 
+def follow(*names: str) -> Callable[[Page], None]:
+    """Go by the first link of each name in turn."""
+
+    def act(page: Page) -> None:
+        for name in names:
+            page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+    return act
+
+
+def too_many_items(page: Page) -> None:
+    page.get_by_label("How many items").fill("999")
+    page.get_by_role("button", name="Make the quiz").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
+def refused_quiz(page: Page) -> None:
+    page.locator("summary", has_text="Tags").click()
+    page.get_by_label("Points", exact=True).fill("what")
+    page.get_by_role("button", name="Set the quiz").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
+def set_one(page: Page) -> None:
+    page.get_by_label("Title").fill("Week 3")
+    page.get_by_role("button", name="Set the quiz").click()
+    expect(page.get_by_role("heading", name="Week 3")).to_be_visible()
+
+
 def instructor(bank: Bank) -> list[State]:
     coverage = f"/library/{next(iter(bank.documents_by_slug))}/coverage"
     return [
@@ -311,4 +344,14 @@ def instructor(bank: Bank) -> list[State]:
         State("coverage, an item that covers", coverage, open_details(".more summary")),
         State("reports, open", "/teaching/reports"),
         State("reports, closed", "/teaching/reports?state=closed"),
+        State("quizzes, of an instructor", "/quizzes"),
+        State("setting a quiz", "/quizzes/set"),
+        State("setting a quiz, refused", "/quizzes/set", refused_quiz),
+        State("setting a quiz of two parts", "/quizzes/set", click("Add a part")),
+        State("extra time", "/quizzes/extra-time"),
+        State("extra time, refused", "/quizzes/extra-time", click("Save")),
+        State("a quiz just set", "/quizzes/set", set_one),
+        State("attempts, none", "/quizzes", follow("Attempts")),
+        State("editing a quiz", "/quizzes", follow("Edit")),
+        State("regrading, nothing to", "/quizzes", follow("Attempts", "Regrade")),
     ]

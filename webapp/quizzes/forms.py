@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -103,20 +104,37 @@ class Whole(IntegerField):
 
 
 class WallClock(DateTimeLocalField):
-    """A date and time by the author's clock."""
+    """A date and time by the author's clock, to the minute unless it has seconds already."""
+
+    asked = "Write a date and a time, like 2026-11-21T09:30."
 
     def __init__(self, label: str, help: str, **more: Any) -> None:
-        super().__init__(label, format="%Y-%m-%dT%H:%M", validators=[Optional()], description=help, **more)
+        step = {"step": "any"}
+        super().__init__(label, validators=[Optional()], description=help, render_kw=step, **more)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if not self.data:
+            return ""
+        exact = self.data.second or self.data.microsecond
+        return self.data.isoformat(timespec="milliseconds" if exact else "minutes")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
         try:
-            super().process_formdata([value.strip()[:16].replace(" ", "T") for value in valuelist])
+            self.data = datetime.fromisoformat(valuelist[0].strip())
         except ValueError:
-            self.data = None
-            raise ValueError("Write a date and a time, like 2026-11-21T09:30.") from None
+            raise ValueError(self.asked) from None
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not 2000 <= self.data.year <= 2100:
+        if self.data is None:
+            return
+        if self.data.tzinfo is not None:
+            raise ValidationError(self.asked)
+        if not 2000 <= self.data.year <= 2100:
             raise ValidationError("Choose a year from 2000 to 2100.")
 
 

@@ -1,6 +1,6 @@
 """A quiz as its form holds it, and back. Pure: of every quiz that a form can make, the one undoes the other.
 
-Forms speak of the author's wall clock in whole minutes, and of points; a quiz of moments and milli-points.
+Forms speak of the author's wall clock and of points; a quiz of moments and milli-points.
 """
 
 from collections.abc import Iterable, Mapping

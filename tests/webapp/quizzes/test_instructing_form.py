@@ -32,8 +32,8 @@ def optional(low: int, high: int) -> Any:
     return st.none() | st.integers(low, high)
 
 
-MINUTES = st.none() | st.integers(950_000_000 // 60, 4_000_000_000 // 60).map(
-    lambda minute: datetime.fromtimestamp(minute * 60, UTC)
+MOMENTS = st.none() | st.integers(950_000_000_000, 4_000_000_000_000).map(
+    lambda millisecond: datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=millisecond)
 )
 DRAWS = st.builds(
     Draw,
@@ -50,8 +50,8 @@ QUIZZES = st.builds(
     draws=st.lists(DRAWS, min_size=1, max_size=4).map(tuple),
     description=WORDS,
     minutes=optional(1, 1440),
-    opens=MINUTES,
-    closes=MINUTES,
+    opens=MOMENTS,
+    closes=MOMENTS,
     attempts=optional(1, 1000),
     counts=st.sampled_from(COUNTS),
     **dict.fromkeys(

@@ -127,7 +127,9 @@ def test_the_page_tells_the_arithmetic_of_extra_time(
     set_columns(app, User, extra_time=50)
     page = words(learner.get(path))
     assert "20 min + 50 % = 30 min with your extra time" in page
-    assert "closes today, 10:00, for you 10 min later, today, 10:10" in page
+    assert (
+        "closes today, 10:00; what you have begun by then may run 10 min longer, until today, 10:10" in page
+    )
 
 
 def test_an_attempt_that_the_close_would_cut_short_is_told_so(learner: FlaskClient, quiz_set: Set) -> None:
