@@ -189,15 +189,19 @@ def timing_of(row: Mapping[str, Any], quiz: Quiz, extended: int) -> Timing:
     return replace(found, deadline=row["deadline_at"])
 
 
-def _paper(connection: Connection, row: RowMapping, fixed: Asked) -> Paper:
-    names = {"attempt": row["id"], "run": row["run"]}
-    scores: tuple[Score, ...] = ()
+def _answers_and_scores(
+    connection: Connection, row: RowMapping
+) -> tuple[dict[int, tuple[int, Given]], tuple[Score, ...]]:
+    """The answers that count; of a graded attempt those that were graded, beside what they got."""
     if row["run"] is None:
-        current = answers(connection, row["id"])
-    else:
-        graded = connection.execute(queries.GRADED, names).all()
-        scores = tuple(Score(*found[:8]) for found in graded)
-        current = {found.slot: (found.seq, slots.given_of(found.body)) for found in graded if found.body}
+        return answers(connection, row["id"]), ()
+    graded = connection.execute(queries.GRADED, {"attempt": row["id"], "run": row["run"]}).all()
+    given = {found.slot: (found.seq, slots.given_of(found.body)) for found in graded if found.body}
+    return given, tuple(Score(*found[:8]) for found in graded)
+
+
+def _paper(connection: Connection, row: RowMapping, fixed: Asked) -> Paper:
+    current, scores = _answers_and_scores(connection, row)
     numbers = range(len(fixed.slots))
     items = items_of(connection, fixed.slots)
     fingerprints = [score.fingerprint for score in scores]
