@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from question_bank.document import Document, Ignored, OddKind, OddPlace, passages_of
 from question_bank.problem import Problem
 from question_bank.validation import problem_at, validate
-from question_bank.yaml_reader import MAX_BYTES, read
+from question_bank.yaml_reader import BAD_CHARACTER, MAX_BYTES, read
 
 CATALOGUE = "catalogue.yaml"
 _Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -91,10 +91,15 @@ def _document(
     if not path.is_file():
         return None, [(("file",), "no-file", f"there is no file {path.name}", "Correct the name.")]
     try:
-        text = str(path.read_bytes(), "utf-8")
+        text = str(path.read_bytes(), "utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         what = f"the byte at {error.start} of {path.name} is not UTF-8"
         return None, [(("file",), "not-utf-8", what, "Save the file with the encoding UTF-8.")]
+    if found := BAD_CHARACTER.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        what = f"line {line} of {path.name} holds U+{ord(found.group()):04X}, which no quote may hold"
+        cure = "Delete it: it is invisible, or turns text round."
+        return None, [(("file",), "forbidden-character", what, cure)]
     return document_of(entry, text), [*_odd_faults(entry, len(text)), *_ignore_faults(entry, text)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from question_bank.checks.findings import findings
 from question_bank.checks.people import PEOPLE, People, load_people
 from question_bank.checks.reasons import reason
-from question_bank.course import course_at, load_course
+from question_bank.course import course_at, documents_of, load_course
 from question_bank.load import Loaded, load_bank, load_files
 from question_bank.problem import Problem
 
@@ -31,4 +31,4 @@ def _is_course(paths: Sequence[Path]) -> bool:
 def _loaded(paths: Sequence[Path]) -> Loaded:
     if _is_course(paths):
         return load_course(course_at(paths[0]))
-    return load_files(paths) if paths else load_bank()
+    return load_files(paths, documents_of(paths[0].parent)) if paths else load_bank()

@@ -19,7 +19,7 @@ _SKIPPED = frozenset({f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 _MAX_PARTS = 2_000
 _MAX_UNPACKED = 100_000_000
-_MAX_XML = 30_000_000  # of one part; a parsed one takes ten times that
+_MAX_XML = 20_000_000  # of one part; a parsed one takes more than ten times that
 
 
 def read(data: bytes, limits: Limits) -> Extracted:

@@ -136,9 +136,7 @@ WORDS: dict[str, Hostile] = {
         ".docx", lambda: with_parts(a_word("x"), {f"word/{n}": b"" for n in range(2_001)}), "bomb"
     ),
     "90 MB of paragraphs": (".docx", lambda: a_word_of(_PARAGRAPH * 1_700_000), "too-long"),
-    "29 MB of paragraphs": (
-        ".docx", lambda: a_word_of(_PARAGRAPH * 680_000), "too-long too-slow too-much-memory damaged"
-    ),
+    "19 MB of paragraphs": (".docx", lambda: a_word_of(_PARAGRAPH * 440_000), "too-long too-slow"),
     "parts that climb": (
         ".docx", lambda: with_parts(a_word("x"), {"word/../../../etc/cron.d/x": b"x"}), "damaged"
     ),

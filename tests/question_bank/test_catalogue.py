@@ -92,8 +92,8 @@ def test_a_paragraph_in_a_teaser_has_no_number() -> None:
 ENTRY = "  - {file: a, slug: a, title: A, author: x, publisher: y, dated: z, odd: [%s]}\n"
 
 
-def _faults(folder: Path, catalogue: str) -> list[tuple[int, str, str]]:
-    (folder / "a.txt").write_text("A\n\nWords.\n", encoding="utf-8")
+def _faults(folder: Path, catalogue: str, text: str = "A\n\nWords.\n") -> list[tuple[int, str, str]]:
+    (folder / "a.txt").write_text(text, encoding="utf-8")
     (folder / "catalogue.yaml").write_text(catalogue, encoding="utf-8")
     _, problems = load_documents(folder, "seeds")
     return [(problem.line, problem.path, problem.rule) for problem in problems]
@@ -125,6 +125,16 @@ def test_a_document_listed_twice_is_refused(tmp_path: Path) -> None:
 def test_a_listed_file_must_be_there_and_a_file_must_be_listed(tmp_path: Path) -> None:
     faults = _faults(tmp_path, "documents:\n" + (ENTRY % "").replace("file: a", "file: b"))
     assert faults == [(2, "documents[0].file", "no-file"), (1, "documents", "not-listed")]
+
+
+def test_a_document_holds_no_character_that_a_quote_may_not(tmp_path: Path) -> None:
+    faults = _faults(tmp_path, "documents:\n" + ENTRY % "", text="one\n\u202etwo\n")
+    assert faults == [(2, "documents[0].file", "forbidden-character")]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_document(tmp_path: Path) -> None:
+    assert _faults(tmp_path, "documents:\n" + ENTRY % "", text="\ufeffabc") == []
+    assert load_documents(tmp_path, "x")[0]["a"].text == "abc"
 
 
 def test_a_folder_without_a_catalogue_says_so(tmp_path: Path) -> None:

@@ -85,6 +85,10 @@ def test_a_course_is_checked_with_its_own_documents(course: Path, capsys: pytest
     assert "quote-not-found" in capsys.readouterr().out
 
 
+def test_a_single_deck_is_checked_with_the_documents_beside_it(course: Path) -> None:
+    assert main(["check", str(course / "decks" / "harbour.yaml")]) == 0
+
+
 def test_a_course_with_a_list_of_people_is_held_to_it(course: Path) -> None:
     assert "unknown-person" not in {problem.rule for problem in check([course])}
     (course / "people.yaml").write_text("people:\n  - {name: Jan Novak, role: minister}\n")
