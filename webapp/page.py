@@ -24,7 +24,12 @@ PLACES = (
     ("progress.show", "Progress"),
 )
 OPEN_PLACES = (("library.index", "Library"),)  # to visitors
-MENU = (("accounts.settings", "Settings"), ("security.change_password", "Change password"))
+MENU = (
+    ("accounts.notices", "Notices"),
+    ("accounts.settings", "Settings"),
+    ("accounts.data", "Your data"),
+    ("security.change_password", "Change password"),
+)
 TEACHING = (
     ("quizzes.set_quiz", "Set a quiz"),
     ("quizzes.extra_time", "Extra time"),

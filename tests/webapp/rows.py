@@ -7,17 +7,29 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
+from question_bank.quiz import Draw, Quiz, plain
 from webapp import models
+from webapp.accounts import limits
 from webapp.db import db
 from webapp.models import User
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NAMED = {"deck": "a-deck", "item": "an-item"}
+SLOT = {
+    **NAMED,
+    "direction": "forward",
+    "fingerprint": "f",
+    "presentation": "text",
+    "points": 1000,
+    "order": [],
+}
 
 
 def fill(app: Flask, user: User, words: str = "1950 – Nguyễn") -> None:
     """Rows that belong to `user`; what a person writes is `words`."""
     with app.app_context():
+        subject = limits.account(user.username).key
+        db.session.add(models.SignInFailure(subject=subject, count=2, last_at=NOW))
         add_memory(db.session(), user.id, words)
         add_quiz(db.session(), user.id, words)
         add_publishing(db.session(), user.id, words)
@@ -25,6 +37,7 @@ def fill(app: Flask, user: User, words: str = "1950 – Nguyễn") -> None:
 
 
 def add_memory(session: Session, user: int, words: str) -> None:
+    session.merge(models.Wording(fingerprint="f", content={"prompt": "When?"}, **NAMED))
     card = models.Card(user_id=user, direction="forward", due_at=NOW, **NAMED)
     session.add(card)
     session.flush()
@@ -44,8 +57,6 @@ def add_memory(session: Session, user: int, words: str) -> None:
         [
             models.Review(id=uuid7(), base_rev=1, action="undo", undoes=answer.id, **log),
             models.Day(user_id=user, study_day=20778, answers=1),
-            models.Wording(fingerprint="f", content={"prompt": "When?"}, **NAMED),
-            models.SignInFailure(subject="someone", count=2, last_at=NOW),
             models.Report(
                 id=uuid7(), user_id=user, direction="forward", fingerprint="f", reason="other", at=NOW,
                 comment=words, closed_by=user, state="closed", **NAMED,
@@ -58,13 +69,14 @@ def add_quiz(session: Session, user: int, words: str) -> None:
     quiz = models.Quiz(key=f"own-{user}", origin="own", owner_id=user, title=words, created_at=NOW)
     session.add(quiz)
     session.flush()
-    version = models.QuizVersion(quiz_id=quiz.id, number=1, content={}, made_by=user, made_at=NOW)
+    content = plain(Quiz(words, (Draw(1),)))
+    version = models.QuizVersion(quiz_id=quiz.id, number=1, content=content, made_by=user, made_at=NOW)
     session.add(version)
     session.flush()
     attempt = models.Attempt(
-        id=uuid7(), user_id=user, quiz_id=quiz.id, quiz_version_id=version.id, number=1, slots=[], flags=[],
-        state="graded", close_reason="student", started_at=NOW, last_event_at=NOW, submitted_at=NOW,
-        run=1, score=500, out_of=1000,
+        id=uuid7(), user_id=user, quiz_id=quiz.id, quiz_version_id=version.id, number=1,
+        slots=[SLOT], flags=[], state="graded", close_reason="student", started_at=NOW, last_event_at=NOW,
+        submitted_at=NOW, run=1, score=500, out_of=1000,
     )  # fmt: skip
     session.add(attempt)
     session.flush()

@@ -155,6 +155,32 @@ class ChangePasswordForm(Form):
             raise ValidationError(why)
 
 
+def own_password() -> PasswordField:
+    return PasswordField(
+        "Your password",
+        validators=[InputRequired("Type your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ExportForm(Form):
+    password = own_password()
+
+
+class DeleteForm(Form):
+    name = StringField("Your user name", render_kw={**NAME_INPUT, "autocomplete": "off"})
+    password = own_password()
+
+    def __init__(self, name: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.kept_name = name
+        self.name.description = f"Type {name}, so that this is no slip."
+
+    def validate_name(self, field: Field) -> None:
+        if people.normalised_name(field.data or "") != self.kept_name:
+            raise ValidationError(f"Type {self.kept_name} here.")
+
+
 def zones() -> dict[str, dict[str, str]]:
     """Every time zone's name, by continent: {"Asia": {"Asia/Ho_Chi_Minh": "Ho Chi Minh"}}."""
     groups: dict[str, dict[str, str]] = {"Everywhere": {"UTC": "UTC"}}

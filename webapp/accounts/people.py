@@ -82,9 +82,11 @@ def role_named(name: str) -> Role:
 
 
 def administrators() -> int:
-    """How many there are."""
+    """How many there are, less those who are about to be deleted."""
     found = db.session.scalar(
-        select(func.count()).select_from(user_role).join(Role).where(Role.name == "administrator")
+        select(func.count())
+        .select_from(user_role.join(Role).join(User))
+        .where(Role.name == "administrator", User.delete_at.is_(None))
     )
     return found or 0
 

@@ -3,6 +3,8 @@
 `security` carries the endpoint names that Flask-Security's guards and links look for.
 """
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_security import auth_required, current_user, login_user, logout_user
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp import clock
-from webapp.accounts import limits, links, passwords, people
+from webapp.accounts import deletion, limits, links, passwords, people
 from webapp.accounts.forms import ChangePasswordForm, NewAccountForm, ResetForm, SignInForm, SignUpForm
 from webapp.accounts.next_page import next_page
 from webapp.db import db
@@ -40,6 +42,10 @@ def sign_in_submit() -> Page:
         if not form.errors:
             form.password.errors = [NO_MATCH]
         return render_template("accounts/sign_in.html", form=form), 422
+    if user.delete_at is not None:
+        db.session.commit()
+        when = user.delete_at.astimezone(ZoneInfo(user.time_zone))
+        return render_template("accounts/closed.html", token=deletion.keep_token(user), when=when)
     begin_session(user, remember=form.remember.data)
     db.session.commit()
     return redirect(next_page())
@@ -211,4 +217,4 @@ def refuse_json() -> None:
         raise NotFound()
 
 
-from webapp.accounts import settings  # noqa: E402, F401  its pages join `bp`
+from webapp.accounts import data, notices, settings  # noqa: E402, F401  their pages join `bp`

@@ -12,6 +12,7 @@ from webapp.db import db
 from webapp.domain.statistics import last_days
 from webapp.memory.days import day_sums
 from webapp.memory.finder import Finder
+from webapp.memory.notices import unread
 from webapp.memory.overview import overview
 from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed
@@ -31,17 +32,18 @@ def desk() -> str:
     now, learner, connection = clock.now(), Learner.of(current_user), db.session.connection()
     today = learner.today(now)
     week = last_days(day_sums(learner.id, today - 6), today, 7)
-    kept = sealed(current_user, now).items
-    finder = Finder(connection, current_bank(), learner, Sitting(), now, today, kept)
+    kept = sealed(current_user, now)
+    finder = Finder(connection, current_bank(), learner, Sitting(), now, today, kept.items)
     found = finder.next({"new_cards": week[-1].new_cards, "reviews": week[-1].reviews})
     return render_template(
         "home/desk.html",
         greeting=greeting(now, learner.time_zone),
         found=found,
         minutes=max(1, round(found.left * found.pace_ms / 60_000)),
-        seen=overview(connection, current_bank(), learner, today, kept),
+        seen=overview(connection, current_bank(), learner, today, kept.items),
         week=week,
         quizzes=under_way(learner.id, now),
+        notices=unread(connection, learner.id, kept),
     )
 
 

@@ -33,6 +33,7 @@ class User(Base, UserMixin):
     __table_args__ = (
         CheckConstraint("quiz_evidence IN ('none', 'wrong_due', 'full')", "quiz_evidence"),
         CheckConstraint("extra_time BETWEEN 0 AND 300", "extra_time"),
+        {"sqlite_autoincrement": True},  # the number of somebody who is gone is nobody else's
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -29,6 +29,7 @@ class Quiz(Base):
         CheckConstraint("origin IN ('ready', 'own', 'set')", "origin"),
         CheckConstraint("(origin = 'ready') = (owner_id IS NULL)", "owner"),
         Index("ix_quiz_owner", "owner_id"),
+        {"sqlite_autoincrement": True},  # what a process keeps in mind of a deleted one is of no other
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,7 +50,7 @@ class QuizVersion(Base):
     """A quiz as it was defined at some time; never changed. Attempts keep the one they began with."""
 
     __tablename__ = "quiz_version"
-    __table_args__ = (UniqueConstraint("quiz_id", "number"),)
+    __table_args__ = (UniqueConstraint("quiz_id", "number"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"))

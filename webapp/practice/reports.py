@@ -88,7 +88,8 @@ def report_submit() -> AnyResponse | str:
     page, line = forms.shown_of(request.form, moment.now), forms.line_id(request.form)
     if not form.validate_on_submit():
         return report_page(moment, form, str(line))
-    if item_or_404(moment, page.key) is not None:
+    item = item_or_404(moment, page.key)
+    if item is not None:
         typed = request.form.get("typed", "").replace("\0", "")[:2000] or None
         values = {
             "id": line,
@@ -102,5 +103,7 @@ def report_submit() -> AnyResponse | str:
             "state": "open",
         }
         moment.connection.execute(queries.KEEP_REPORT, values)
+        record.keep_wordings(moment.connection, [item])  # so that it can be shown as it was
         db.session.commit()
+        record.remember_wording(item)
     return pages.see(back_to(moment), "Thank you. Your report is with the instructors.")

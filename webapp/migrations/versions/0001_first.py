@@ -46,7 +46,8 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user')),
     sa.UniqueConstraint('email', name=op.f('uq_user_email')),
     sa.UniqueConstraint('fs_uniquifier', name=op.f('uq_user_fs_uniquifier')),
-    sa.UniqueConstraint('username', name=op.f('uq_user_username'))
+    sa.UniqueConstraint('username', name=op.f('uq_user_username')),
+    sqlite_autoincrement=True
     )
     op.create_table('wording',
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
@@ -146,7 +147,8 @@ def upgrade():
     sa.CheckConstraint("origin IN ('ready', 'own', 'set')", name=op.f('ck_quiz_origin')),
     sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_quiz_owner_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz')),
-    sa.UniqueConstraint('key', name=op.f('uq_quiz_key'))
+    sa.UniqueConstraint('key', name=op.f('uq_quiz_key')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('quiz', schema=None) as batch_op:
         batch_op.create_index('ix_quiz_owner', ['owner_id'], unique=False)
@@ -240,7 +242,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['made_by'], ['user.id'], name=op.f('fk_quiz_version_made_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_version_quiz_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_version')),
-    sa.UniqueConstraint('quiz_id', 'number', name=op.f('uq_quiz_version_quiz_id_number'))
+    sa.UniqueConstraint('quiz_id', 'number', name=op.f('uq_quiz_version_quiz_id_number')),
+    sqlite_autoincrement=True
     )
     op.create_table('review',
     sa.Column('id', sa.Uuid(), nullable=False),
