@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from question_bank.quiz import SHOWN, Draw, Quiz, Review
 from tests.webapp.conftest import sign_in
@@ -278,3 +279,29 @@ def test_one_attempt_can_be_left_out(app: Flask, alice: User) -> None:
 def test_the_library_says_how_many_are_kept_back(learner: Practising, trying: Trying) -> None:
     page = text_of(learner.client.get("/library/decks/milestones").text)
     assert re.search(r"1 item of this deck is kept back", page)
+
+
+def test_how_many_are_due_does_not_tell_what_was_wrong(
+    app: Flask, learner: Practising, alice: User, clock: time_machine.Traveller
+) -> None:
+    """A wrong answer makes its card due; until the release nothing shows it."""
+    learner.open("/practice/card?card=milestones/relations/forward").answer(4)
+    before = {path: text_of(learner.client.get(path).text) for path in ("/practice", "/progress", "/")}
+    trying = begun(app, alice)
+    trying.save(0, "1066")
+    trying.submit(at=NOW)
+    assert "Nothing now" in text_of(learner.client.get("/progress").text)
+    assert "1 due" not in text_of(learner.client.get("/practice").text) + before["/practice"]
+    clock.move_to(CLOSES)
+    sign_in(learner.client, alice)
+    assert "1 now" in text_of(learner.client.get("/progress").text)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_the_flag_of_somebody_who_begins_just_now_is_left_alone(app: Flask, alice: User) -> None:
+    begun(app, alice).submit(at=NOW)
+    with app.app_context(), db.engine.connect() as beginning:
+        beginning.execute(update(User).where(User.id == alice.id).values(sealed=True))
+        assert unseal(CLOSES) == 0
+        beginning.rollback()
+        assert unseal(CLOSES) == 1

@@ -106,11 +106,11 @@ def record_evidence(
 
 def bring_back(
     connection: Connection, learner: Learner, press: UUID, cards: Mapping[Key, str], now: datetime
-) -> None:
+) -> int:
     """Make exactly these cards due now, new ones too; each with the fingerprint of its wording. Those set
     aside for today come back as well, suspended ones stay where their learner put them.
 
-    The same press of the button again changes nothing. The caller commits.
+    The same press of the button again changes nothing. Gives how many are suspended; the caller commits.
     """
     today = learner.today(now)
     nothing = {"rating": None, "typed": None, "outcome": None, "score": None}
@@ -124,7 +124,8 @@ def bring_back(
         _Line(uuid5(press, str(key)), key, after, nothing | {"fingerprint": fingerprint})
         for key, fingerprint in cards.items()
     ]
-    _write(connection, learner, lines, now, today)
+    states = _write(connection, learner, lines, now, today)
+    return sum(bool(state["suspended"]) for state in states.values())
 
 
 def _due(before: State, now: datetime, today: int) -> State:
@@ -144,10 +145,10 @@ def _rated(
 
 def _write(
     connection: Connection, learner: Learner, lines: Sequence[_Line], now: datetime, today: int
-) -> None:
+) -> dict[Key, State]:
     """All lines that are not in the log yet, and the cards they lead to: six statements at most."""
     if not lines:
-        return
+        return {}
     rows = _cards(connection, learner, sorted({line.key for line in lines}))
     known = set(connection.execute(KNOWN_LINES, {"ids": [line.id for line in lines]}).scalars())
     revs = {key: row["rev"] for key, row in rows.items()}
@@ -176,10 +177,11 @@ def _write(
             }
         )
     changed = [key for key, rev in revs.items() if rev != rows[key]["rev"]]
-    if not changed:
-        return
-    connection.execute(UPDATE_CARDS, [_update(rows[key]["id"], revs[key], states[key]) for key in changed])
-    connection.execute(queries.INSERT_LINE, written)
+    if changed:
+        values = [_update(rows[key]["id"], revs[key], states[key]) for key in changed]
+        connection.execute(UPDATE_CARDS, values)
+        connection.execute(queries.INSERT_LINE, written)
+    return states
 
 
 UPDATE_CARDS = (

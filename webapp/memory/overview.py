@@ -124,7 +124,9 @@ def end_of_row(finder: Finder, found: Next, sums: Mapping[str, int] | None) -> E
         right_at_first=sum(rating > 1 for rating in firsts.values()),
         minutes=max(1, round(sums["took_ms"] / 60_000)) if sums and sums["answers"] else 0,
         new_cards=sums["new_cards"] if sums else 0,
-        tomorrow=_count(finder.bank, [Key(*row) for row in tomorrow.all()])[ALL],
+        tomorrow=_count(
+            finder.bank, [key for row in tomorrow if (key := Key(*row)).place not in finder.sealed]
+        )[ALL],
         waiting=found.waiting,
         more_new=_would_ask(replace(finder, sitting=more_new(finder.sitting, sums)), sums),
         more_days=not finder.sitting.ahead

@@ -17,6 +17,7 @@ from webapp.domain.scheduling import recall_chance
 from webapp.domain.statistics import Strength
 from webapp.domain.study_day import study_day
 from webapp.memory.days import day_sums
+from webapp.memory.sealed import sealed
 from webapp.memory.taken import history
 from webapp.progress import queries
 from webapp.progress.queries import Trace
@@ -43,7 +44,8 @@ def show() -> str:
     today = study_day(now, current_user.time_zone, current_user.day_start)
     sums = day_sums(current_user.id, today - 7 * WEEKS + 1)
     days = statistics.last_days(sums, today, 7 * WEEKS)
-    due = queries.due_by_day(current_user.id, today + AHEAD, list(bank.decks))
+    kept = sealed(current_user, now).items
+    due = queries.due_by_day(current_user.id, today + AHEAD, list(bank.decks), kept)
     traces = queries.traces(current_user.id)
     quizzes, taken = history(current_user.id, now)
     return render_template(

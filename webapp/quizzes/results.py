@@ -67,14 +67,15 @@ def study_submit(attempt_id: UUID) -> Response:
     """Make the cards of what was missed due now, and go on to practise exactly these."""
     paper = papers.paper(current_user.id, attempt_id) or abort(404)
     found = result_of(paper)
-    if found.missed:
-        wordings = {key: current_bank().items[key.place].fingerprint for key in found.missed}
-        learner = Learner.of(current_user)
-        bring_back(db.session.connection(), learner, press(), wordings, arrived())
-        db.session.commit()
-    else:
+    if not found.missed:
         flash("Nothing of this attempt is left to study.", "success")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+    wordings = {key: current_bank().items[key.place].fingerprint for key in found.missed}
+    learner = Learner.of(current_user)
+    suspended = bring_back(db.session.connection(), learner, press(), wordings, arrived())
+    db.session.commit()
+    if suspended:
+        flash(f"You suspended {suspended} of these. They wait until you bring them back.", "warning")
     return redirect(url_for("practice.card", attempt=attempt_id.hex), 303)
 
 

@@ -311,7 +311,8 @@ def test_a_suspended_card_stays_so_and_the_rest_is_studied(
 ) -> None:
     found = page(client, over)
     set_columns(app, models.Card, suspended=True)
-    client.post(**study(found, over))
+    page_after = client.post(**study(found, over), follow_redirects=True).text
+    assert "You suspended 3 of these" in page_after
     assert {card["suspended"] for card in cards(app).values()} == {True}
 
 
