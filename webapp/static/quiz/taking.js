@@ -9,6 +9,7 @@ const WAITS = [1000, 3000, 8000, 15000]; // milliseconds before each further try
 const TYPING = 600; // a pause in typing
 const POLL = 15000; // between looks at how the attempt stands
 const LONGEST = 20000; // of one request
+const SILENCE = 4000; // of the server, after which an answer on its way is said not to be saved
 const LAST_LOOK = 1500; // of the one at zero
 const NO_LINE = "There is no connection just now.";
 const KEPT = "What you answered is kept on this device.";
@@ -98,10 +99,16 @@ async function drain(more) {
     outbox.keep(edit);
     showState();
     let done = false;
+    const silent = setTimeout(() => {
+      tries ||= 1;
+      showState();
+    }, SILENCE);
     try {
       done = await send(edit, more);
     } catch {
       // No line, or no answer in time.
+    } finally {
+      clearTimeout(silent);
     }
     if (!done || done === "again" && renewed) {
       if (!over) retry = setTimeout(flush, WAITS[Math.min(tries++, WAITS.length - 1)]);
@@ -255,7 +262,7 @@ async function turn(url, { body, again, back } = {}) {
   token = part.getElementById("quiz").dataset.token;
   by("sheet").replaceWith(document.adoptNode(sheet));
   document.title = part.title;
-  for (const notice of document.querySelectorAll("#main > .notice:not(#trouble)")) notice.remove();
+  for (const notice of document.querySelectorAll("#main > .notice")) notice.remove();
   if (!again && !back) history.pushState(null, "", response.url);
   if (!signedOut) trouble("");
   arrive();
