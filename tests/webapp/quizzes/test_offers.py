@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from question_bank.quiz import Draw, Quiz, Review
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock
 from tests.webapp.quizzes.offered import HOUR, TWO, own_quiz, set_quiz, versions, words
-from tests.webapp.quizzes.trying import MINUTE, NOW, edit_item, rows, set_columns
+from tests.webapp.quizzes.trying import MINUTE, NOW, at_once, edit_item, rows, set_columns
 from tests.webapp.test_query_counts import statements
 from webapp.models import Attempt, User
 from webapp.models import Quiz as QuizRow
@@ -248,3 +249,21 @@ def test_the_list_asks_no_more_with_more_quizzes_and_attempts(
                 learner.get(page)
             counts.append(len(sent))
     assert counts[:2] == counts[2:]
+
+
+def test_a_ready_quiz_begun_by_many_at_once_is_kept_once(app: Flask, add_user: AddUser) -> None:
+    clients = [sign_in(app.test_client(), add_user(f"learner-{number}")) for number in range(6)]
+    answers = at_once(app, [partial(client.post, "/quizzes/mixed/start") for client in clients])
+    assert {answer.status_code for answer in answers} == {303}
+    assert [row["key"] for row in rows(app, QuizRow)] == ["mixed"]
+    assert len(versions(app)) == 1 and len(rows(app, Attempt)) == 6
+
+
+def test_a_changed_bank_met_by_many_at_once_makes_one_version(app: Flask, add_user: AddUser) -> None:
+    clients = [sign_in(app.test_client(), add_user(f"learner-{number}")) for number in range(6)]
+    hand_in(clients[0], begin(clients[0], "/quizzes/mixed"))
+    bank = app.extensions["bank"]
+    app.extensions["bank"] = replace(bank, decks={"milestones": bank.decks["milestones"]})
+    answers = at_once(app, [partial(client.post, "/quizzes/mixed/start") for client in clients])
+    assert {answer.headers["Location"].rpartition("/")[2] for answer in answers} == {"1"}
+    assert [quiz.draws[0].count for quiz in versions(app)] == [6, 3]
