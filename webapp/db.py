@@ -89,7 +89,8 @@ def engine_options(url: str) -> dict[str, Any]:
     """How to open the database behind `url`."""
     private = {"hide_parameters": True}  # an error's words go to the log; what people wrote does not
     if make_url(url).get_backend_name() == "sqlite":
-        connect = {"isolation_level": None, "timeout": 10}
+        # A full cache of prepared statements keeps the old ones, and prepares each new one at every use.
+        connect = {"isolation_level": None, "timeout": 10, "cached_statements": 1000}
         return {"module": sqlite_library(), "connect_args": connect, **private}
     limits = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
     return {"pool_pre_ping": True, "connect_args": {"options": limits}, **private}
