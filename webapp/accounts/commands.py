@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from webapp.accounts import links, passwords, people
+from webapp import clock
+from webapp.accounts import deletion, links, passwords, people
 from webapp.db import db
 from webapp.models import User
 
@@ -71,6 +72,37 @@ def role(name: str, role: str) -> None:
 def reset_link(name: str) -> None:
     """Print a link that sets a new password, once, within a day."""
     click.echo(links.reset_link(named(name)))
+
+
+@user.command()
+@click.argument("name")
+@click.option("--now", "at_once", is_flag=True, help="Delete everything at once; nobody can undo it.")
+@click.confirmation_option(prompt="Delete this account?")
+def delete(name: str, at_once: bool) -> None:
+    """Close an account; what is in it is deleted after fourteen days, or now."""
+    found, now = named(name), clock.now()
+    try:
+        deletion.ask(found, now)
+    except people.LastAdministrator:
+        raise click.ClickException(
+            f"{found.username} is the last administrator. Make another one first."
+        ) from None
+    except deletion.NoHeir:
+        raise click.ClickException(
+            f"{found.username} set quizzes for others. Make another instructor or administrator first."
+        ) from None
+    if at_once:
+        found.delete_at = now
+    db.session.commit()
+    if not at_once:
+        days = deletion.WITHIN.days
+        click.echo(
+            f"{found.username} is closed. Until it is deleted in {days} days, signing in brings it back."
+        )
+    elif deletion.purge(now):
+        click.echo(f"{name} and all that was theirs is deleted.")
+    else:
+        raise click.ClickException("It could not be deleted just now; the server tries again.")
 
 
 @user.command("list")

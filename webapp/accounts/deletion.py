@@ -160,7 +160,7 @@ def _leave_a_tombstone(connection: Connection, user_id: int, now: datetime) -> N
     connection.execute(audit.values(at=now, act="delete", detail={"person": tombstone}))
 
 
-def scrub() -> bool:
+def scrub(wait: float = 5.0) -> bool:
     """On SQLite, write the file anew and empty its log, if something was purged: no byte of it stays.
 
     Whoever reads meanwhile holds this up; then the next round tries again. True: nothing is left to do.
@@ -172,7 +172,7 @@ def scrub() -> bool:
     if not Path(url.database).exists():
         return True
     library = sqlite_library()
-    connection = library.connect(url.database, isolation_level=None, timeout=5)
+    connection = library.connect(url.database, isolation_level=None, timeout=wait)
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != TO_SCRUB:
             return True
