@@ -32,10 +32,10 @@ def base_of(value: Any) -> int:
     return int(text)
 
 
-def answer_of(form: MultiDict[str, str], slot: Slot, side: Side) -> Given:
-    """The answer in a question's form."""
+def answer_of(form: MultiDict[str, str], slot: Slot, side: Side, checks: bool) -> Given:
+    """The answer in a question's form; final where the quiz checks answers and this one is to be."""
     strings = [] if "clear" in form else form.getlist("given")
-    given = read(slot, side, strings, form.get("certainty"), form.get("go") == "check")
+    given = read(slot, side, strings, form.get("certainty"), checks and form.get("go") == "check")
     return given if given.answered else replace(given, final=False)  # nothing is there to be checked
 
 

@@ -25,7 +25,7 @@ from webapp.page import IN_PLACE, safe_path
 from webapp.quizzes import attempts, papers
 from webapp.quizzes.attempts import Saved, Sent
 from webapp.quizzes.blueprint import arrived, bp
-from webapp.quizzes.papers import Paper
+from webapp.quizzes.papers import Asked, Paper
 from webapp.quizzes.sending import answer_of, base_of, key_of, unsaved_of, was
 from webapp.quizzes.sheet import Sheet, palette, sheet, understood_of
 from webapp.quizzes.words import Local, arithmetic
@@ -106,11 +106,12 @@ def milliseconds(moment: datetime) -> int:
 def signed_in(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
     """For whoever is signed in. The script is told where to, instead of being sent there."""
 
+    guarded: Callable[..., AnyResponse] = auth_required("session")(view)
+
     @wraps(view)
     def enter(*args: Any, **names: Any) -> AnyResponse:
         if IN_PLACE not in request.headers or current_user.is_authenticated:
-            response: AnyResponse = auth_required("session")(view)(*args, **names)
-            return response
+            return guarded(*args, **names)
         here = urlsplit(request.referrer or "").path
         see = url_for("security.login", next=safe_path(here))
         return answer({"result": "sign_in", "see": see}, 401)
@@ -182,7 +183,9 @@ def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
     """Save the answer, then go where the button leads."""
     form = request.form
     slot, side = papers.question(current_user.id, attempt_id, number - 1) or abort(404)
-    sent = Sent(number - 1, key_of(form.get("key")), base_of(form.get("base")), answer_of(form, slot, side))
+    fixed = papers.asked(db.session.connection(), attempt_id) or abort(404)
+    given = answer_of(form, slot, side, checks=bool(fixed.quiz.review.during))
+    sent = Sent(number - 1, key_of(form.get("key")), base_of(form.get("base")), given)
     if sent.given != was(form, slot, side):
         saved = attempts.save(current_user.id, attempt_id, sent, arrived()) or abort(404)
         if IN_PLACE in request.headers:
@@ -191,7 +194,7 @@ def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
             return refused(attempt_id, sent, saved)
     if form.get("flag") in ("on", "off"):
         attempts.set_flag(current_user.id, attempt_id, number - 1, form["flag"] == "on", arrived())
-    return go_on(attempt_id, number, form.get("go", ""))
+    return go_on(fixed, attempt_id, number, form.get("go", ""))
 
 
 def outcome(attempt_id: UUID, sent: Sent, saved: Saved, understood: str) -> Response:
@@ -226,9 +229,8 @@ def refused(attempt_id: UUID, sent: Sent, saved: Saved) -> AnyResponse:
     return redirect(question_url(attempt_id, sent.slot + 1), 303)
 
 
-def go_on(attempt_id: UUID, number: int, go: str) -> AnyResponse:
+def go_on(fixed: Asked, attempt_id: UUID, number: int, go: str) -> AnyResponse:
     """Where a button of a question leads. In a sequential quiz the next question is opened by going there."""
-    fixed = papers.asked(db.session.connection(), attempt_id) or abort(404)
     to = {"next": number + 1, "back": number - 1}.get(go, number)
     if go.isascii() and go.isdigit() and len(go) < 5:
         to = int(go)

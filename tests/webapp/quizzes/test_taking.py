@@ -16,6 +16,8 @@ from tests.webapp.quizzes.trying import NOW
 from webapp.db import db
 from webapp.models import User
 
+SECRETS = ("1950", "It was in winter", "The article gives the day", "eighty")
+
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
@@ -213,6 +215,12 @@ class TestFeedbackAtOnce:
     def test_nothing_is_nothing_to_check(self, learner: AtAPage) -> None:
         assert ">Check<" in learner.open(DATE).press("check", "").page
 
+    @pytest.mark.parametrize("review", [Review()])
+    def test_a_quiz_that_does_not_check_makes_nothing_final(self, learner: AtAPage) -> None:
+        learner.open(DATE).press("check", "1950")
+        assert ">Check<" not in learner.page and "disabled" not in learner.page
+        assert learner.save(DATE, "30 January 1950", base=1).status_code == 200
+
     @pytest.mark.parametrize("review", [Review(during=("scores",))])
     def test_only_what_the_quiz_shows_is_shown(self, learner: AtAPage) -> None:
         text = learner.open(DATE).press("check", "1950").text
@@ -237,9 +245,15 @@ def test_no_page_gives_away_what_is_not_released(learner: AtAPage) -> None:
     """The key, the hint, the explanation, the passage and the order by key."""
     pages = "".join(learner.open(number).page for number in range(1, 7)) + learner.open("summary").page
     pages += str(learner.state()) + learner.save(DATE, "1066").text
-    for secret in ("1950", "It was in winter", "The article gives the day", "eighty", "over 80"):
+    for secret in SECRETS:
         assert secret not in pages, secret
     assert "Treaty of Friendship" not in learner.open(TEXT).page
+
+
+def test_control_the_result_tells_it(learner: AtAPage) -> None:
+    learner.hand_in()
+    page = learner.open("").page
+    assert [secret for secret in SECRETS if secret in page] == ["1950", "The article gives the day", "eighty"]
 
 
 def test_the_attempts_of_others_are_not_there(learner: AtAPage, bob: User) -> None:
