@@ -4,7 +4,6 @@ Every form works as a plain form. With the header In-Place the script asks for t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial, wraps
 from typing import Any
@@ -18,89 +17,21 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.bank import current_bank
-from webapp.db import EPOCH, MILLISECOND, db
-from webapp.domain.attempts import is_late
+from webapp.db import db
 from webapp.domain.slots import Given, given_in_words
 from webapp.page import IN_PLACE, safe_path
 from webapp.quizzes import attempts, papers
 from webapp.quizzes.attempts import Saved, Sent
 from webapp.quizzes.blueprint import arrived, bp
+from webapp.quizzes.frame import Frame, milliseconds
 from webapp.quizzes.papers import Asked, Paper
 from webapp.quizzes.sending import answer_of, base_of, key_of, unsaved_of, was
 from webapp.quizzes.sheet import Sheet, palette, sheet, understood_of
-from webapp.quizzes.words import Local, arithmetic
 
 CLOSED = "This attempt was over before your last answer arrived, so that answer is not in it."
 LATE = "Time was up before your last answer arrived, so that answer is not in it."
 STATUS = {"saved": 200, "stale": 409, "closed": 409, "late": 409, "other_body": 422}
 REFUSED = 403
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What stands around every page of an attempt, and what its script goes by."""
-
-    paper: Paper
-    here: datetime
-    zone: ZoneInfo
-
-    @property
-    def user(self) -> int:
-        return self.paper.user_id
-
-    @property
-    def attempt(self) -> str:
-        return self.paper.id.hex
-
-    @property
-    def base(self) -> str:
-        return url_for("quizzes.question", attempt_id=self.paper.id, number=1).removesuffix("/1")
-
-    @property
-    def now(self) -> int:
-        return milliseconds(self.here)
-
-    @property
-    def deadline(self) -> int | str:
-        return "" if self.paper.timing.deadline is None else milliseconds(self.paper.timing.deadline)
-
-    @property
-    def until(self) -> str:
-        """When time is up, by the learner's clock: "10:10"."""
-        deadline = self.paper.timing.deadline
-        return "" if deadline is None else Local(self.zone, self.here).at(deadline).removeprefix("today, ")
-
-    @property
-    def timing(self) -> str:
-        """ "20 min + 50 % = 30 min, until 10:10"."""
-        timing = self.paper.timing
-        if timing.deadline is None:
-            return ""
-        sums = arithmetic(timing)
-        short = timing.allowed is not None and timing.deadline < self.paper.started_at + timing.allowed
-        until = f"until {self.until}"
-        return f"{sums}, {'but the quiz closes: ' if short else ''}{until}" if sums else until
-
-    @property
-    def title(self) -> str:
-        return self.paper.quiz.title
-
-    @property
-    def items(self) -> int:
-        return len(self.paper.slots)
-
-    @property
-    def saved(self) -> bool:
-        return any(self.paper.seqs)
-
-    @property
-    def over(self) -> bool:
-        """Whether time is up, though nobody has closed the attempt yet."""
-        return is_late(self.here, self.paper.timing.deadline)
-
-
-def milliseconds(moment: datetime) -> int:
-    return (moment - EPOCH) // MILLISECOND
 
 
 def signed_in(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
