@@ -328,4 +328,7 @@ def test_signing_out_elsewhere_wipes_what_was_kept(
     other.locator(".menu summary").click()
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/")
+    with page.expect_request("**/attempts/**"):  # it tries again, and puts nothing back
+        pass
+    expect(page.locator("#saved")).to_contain_text("✗ not saved")
     assert other.evaluate("localStorage.length") == 0

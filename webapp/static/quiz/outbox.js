@@ -57,17 +57,26 @@ export class Outbox {
   // What the page of a slot holds now. An edit that was not sent yet takes it in; else it is a new one.
   put(slot, seq, answer) {
     const last = this.last(slot);
-    if (last && !last.tried) Object.assign(last, answer);
-    else this.edits.push({ key: newKey(), slot, base: last ? last.base + 1 : seq, ...answer });
-    this.keep(this.last(slot));
+    if (last && !last.tried) this.keep(Object.assign(last, answer));
+    else this.#add({ key: newKey(), slot, base: last ? last.base + 1 : seq, ...answer });
   }
 
-  keep(edit) {
+  #add(edit) {
+    this.edits.push(edit);
+    this.#store(edit);
+  }
+
+  #store(edit) {
     try {
       shelf?.setItem(this.place + edit.key, JSON.stringify(edit));
     } catch {
       // Full: it stays in the page.
     }
+  }
+
+  // As it is now. What was wiped meanwhile, at signing out in another tab, is not put back.
+  keep(edit) {
+    if (shelf?.getItem(this.place + edit.key)) this.#store(edit);
   }
 
   drop(edit) {
@@ -79,16 +88,13 @@ export class Outbox {
   rename(edit) {
     this.drop(edit);
     edit.key = newKey();
-    this.edits.push(edit);
-    this.keep(edit);
+    this.#add(edit);
   }
 
   // Several edits upon an answer from elsewhere become one that waits for a choice.
   dispute(edits, conflict) {
     for (const edit of edits) this.drop(edit);
-    const edit = { ...edits.at(-1), key: newKey(), base: conflict.seq, tried: false, conflict };
-    this.edits.push(edit);
-    this.keep(edit);
+    this.#add({ ...edits.at(-1), key: newKey(), base: conflict.seq, tried: false, conflict });
   }
 
   get disputed() {
