@@ -17,9 +17,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from webapp import checkpoints, create_app
 from webapp.accounts import links, people
+from webapp.bank import current_bank
 from webapp.config import base_url_of
 from webapp.db import db
-from webapp.quizzes import sweeper
+from webapp.attempts import sweeper
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -71,6 +72,7 @@ def main() -> None:
         print(f"Footnote is at {base_url_of(host, port)}", flush=True)
         if not people.administrators():
             print(f"Make the first administrator, within a day: {links.first_link()}", flush=True)
+        current_bank()  # with what was published: parsed once, for all workers
         db.session.remove()
         db.engine.dispose()  # no worker may inherit an open connection
     gc.freeze()  # the bank's memory stays shared between the workers

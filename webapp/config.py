@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from question_bank.course import course_at
 from question_bank.load import DECKS, DOCUMENTS
 
 
@@ -32,8 +33,7 @@ def init_app(app: Flask, settings: Mapping[str, Any]) -> None:
     base_url = environ.get("BASE_URL") or base_url_of(environ.get("HOST"), environ.get("PORT"))
     app.config.update(
         SQLALCHEMY_DATABASE_URI=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'footnote.sqlite'}",
-        DECKS=DECKS,
-        DOCUMENTS=DOCUMENTS,
+        **course(environ),
         BASE_URL=base_url,  # what links for people outside a page begin with
         TRUSTED_HOSTS=listed(environ.get("TRUSTED_HOSTS")),  # others are refused; None trusts all
         PROXIES=int(environ.get("PROXIES") or 0),  # how many stand in front and tell who asks
@@ -61,6 +61,16 @@ def init_app(app: Flask, settings: Mapping[str, Any]) -> None:
         or environ.get("PASSWORD_SALT")
         or secret(instance, "password_salt")
     )
+
+
+def course(environ: Mapping[str, str]) -> dict[str, Path | None]:
+    """Where the decks are and their documents; None: the catalogue that lies nearest to the decks."""
+    decks, documents = environ.get("DECKS") or environ.get("BANK"), environ.get("DOCUMENTS")
+    if not decks:
+        return {"DECKS": DECKS, "DOCUMENTS": Path(documents) if documents else DOCUMENTS}
+    if not documents and (whole := environ.get("BANK")):
+        documents = str(course_at(Path(whole)).documents)
+    return {"DECKS": Path(decks), "DOCUMENTS": Path(documents) if documents else None}
 
 
 def base_url_of(host: str | None, port: str | None) -> str:

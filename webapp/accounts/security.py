@@ -16,6 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp import bank
 from webapp.accounts.views import security as views
 from webapp.db import db, early_read
 from webapp.models import Role, User, user_role
@@ -25,18 +26,24 @@ Row = TypeVar("Row", User, Role)
 user, role = User.metadata.tables["user"], User.metadata.tables["role"]
 # In plain columns: this runs before every page, and the ORM takes longer over a row than the database.
 OF_SESSION = (
-    select(*user.c, role.c.id.label("role_id"), role.c.name.label("role_name"))
+    select(
+        *user.c,
+        role.c.id.label("role_id"),
+        role.c.name.label("role_name"),
+        bank.NEWEST.label("bank"),
+    )
     .select_from(user.outerjoin(user_role).outerjoin(role))
     .where(user.c.fs_uniquifier == bindparam("session_id"), user.c.active)
 )
 
 
 def load_user(session_id: str) -> User | None:
-    """The user of a session, with roles, in one query."""
+    """The user of a session, with roles, and which bank is the newest, in one query."""
     with early_read(single=True) as connection:
         rows = connection.execute(OF_SESSION, {"session_id": session_id}).all()
     if not rows:
         return None
+    bank.noticed(rows[0].bank)
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     found = as_loaded(User, dict(zip(user.c.keys(), rows[0], strict=False)))
