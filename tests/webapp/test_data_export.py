@@ -48,7 +48,7 @@ def filled(app: Flask, alice: User, bob: User) -> None:
 def test_the_page_counts_what_is_held(client: FlaskClient, alice: User, filled: None) -> None:
     page = sign_in(client, alice).get(URL).text
     assert "What is held" in page
-    for words in ("lines of the cards’ log", "attempt at a quiz", "report", "upload"):
+    for words in ("Lines of the cards’ log", "Attempt at a quiz", "Report", "Upload"):
         assert words in page
 
 

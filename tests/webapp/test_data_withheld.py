@@ -15,8 +15,10 @@ from uuid_utils.compat import uuid7
 
 from question_bank.quiz import Draw, Quiz, Review, plain
 from tests.webapp.conftest import PASSWORD, sign_in
+from tests.webapp.given import add
 from tests.webapp.rows import SLOT
 from webapp import models
+from webapp.accounts import people
 from webapp.db import db
 from webapp.models import User
 
@@ -140,3 +142,35 @@ def test_an_answer_to_a_report_waits_too(app: Flask, client: FlaskClient, alice:
         db.session.commit()
     files = exported(client, alice)
     assert "1951" not in "\n".join(files.values()) and "mine" in files["report.json"]
+
+
+def test_a_notice_about_it_waits_on_every_page(
+    app: Flask, client: FlaskClient, alice: User, attempt: Any
+) -> None:
+    detail = {
+        "deck": SLOT["deck"],
+        "item": SLOT["item"],
+        "prompt": "?",
+        "reason": "",
+        "answer": "It was 1951",
+    }
+    add(app, models.Notice(user_id=alice.id, at=NOW, kind="answered", detail=detail))
+    sign_in(client, alice)
+    assert all("1951" not in client.get(page).text for page in ("/", "/accounts/notices"))
+    release(app)
+    assert all("1951" in client.get(page).text for page in ("/", "/accounts/notices"))
+
+
+def test_a_report_about_it_does_not_tell_an_instructor_who_takes_it(
+    app: Flask, client: FlaskClient, alice: User, attempt: Any
+) -> None:
+    with app.app_context():
+        people.set_role(db.session.get_one(User, alice.id), "instructor")
+        db.session.commit()
+    item = next(iter(app.extensions["bank"].items.values()))
+    change(app, models.Attempt, slots=[{**SLOT, "deck": item.deck, "item": item.id}])
+    named = {"deck": item.deck, "item": item.id, "fingerprint": item.fingerprint}
+    report = models.Report(id=uuid7(), user_id=alice.id, direction="forward", reason="other", at=NOW, **named)
+    add(app, report)
+    page = sign_in(client, alice).get("/teaching/reports").text
+    assert "kept back until a quiz" in page and item.sources[0].quote not in page

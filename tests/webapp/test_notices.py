@@ -62,7 +62,7 @@ def test_reading_again_keeps_the_first_time(app: Flask, client: FlaskClient, ali
 
 def test_several_are_read_at_once(app: Flask, client: FlaskClient, alice: User) -> None:
     ids = [tell(app, alice), tell(app, alice)]
-    assert "All are read" in sign_in(client, alice).get(LIST).text
+    assert "Mark all as read" in sign_in(client, alice).get(LIST).text
     client.post(READ, data={"id": ids})
     assert all(read_at(app, notice) for notice in ids)
 

@@ -26,7 +26,11 @@ PAGES = {
     "security.reset_password": ("/accounts/reset/x", USER),
     "accounts.first": ("/accounts/first/x", USER),
     "accounts.settings": ("/accounts/settings", USER),
-    "home.show": ("/", USER + 14),  # a plan of the day, the week, counts of every part, quizzes under way
+    "accounts.data": ("/accounts/data", USER + 1),  # every table in one
+    "accounts.delete": ("/accounts/delete", USER + 1),
+    "accounts.notices": ("/accounts/notices", USER + 1),
+    # A plan of the day, the week, counts of every part, quizzes under way, and notices.
+    "home.show": ("/", USER + 15),
     "library.index": ("/library", USER),
     "library.document": ("/library/cooperation-strengthens", USER),
     "library.coverage": ("/library/cooperation-strengthens/coverage", USER),

@@ -30,10 +30,12 @@ ANYONE = """
     static script home.show library.index library.document library.deck library.print_deck
     security.login security.login_submit security.register security.register_submit security.logout
     security.forgot_password security.reset_password security.reset_password_submit
-    accounts.first accounts.first_submit accounts.theme_submit
+    accounts.first accounts.first_submit accounts.theme_submit accounts.keep_submit
 """.split()
 SIGNED_IN = """
-    accounts.settings accounts.settings_submit security.change_password security.change_password_submit
+    accounts.settings accounts.settings_submit accounts.data accounts.data_submit accounts.delete
+    accounts.delete_submit accounts.notices accounts.notices_read_submit
+    security.change_password security.change_password_submit
     practice.index practice.card practice.show_submit practice.rate_submit practice.undo_submit
     practice.bury_submit practice.suspend_submit practice.flag_submit practice.set_aside
     practice.restore_submit practice.report practice.report_submit progress.show
@@ -42,7 +44,7 @@ SIGNED_IN = """
     quizzes.state quizzes.result quizzes.print_result quizzes.study_submit
 """.split()
 INSTRUCTORS = """
-    library.coverage teaching.reports teaching.close_submit teaching.reopen_submit
+    library.coverage teaching.reports teaching.answer_submit teaching.close_submit teaching.reopen_submit
     quizzes.set_quiz quizzes.set_submit quizzes.edit quizzes.edit_submit quizzes.attempts
     quizzes.extend_submit quizzes.void_submit quizzes.regrade quizzes.regrade_submit
     quizzes.extra_time quizzes.extra_time_submit

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from question_bank.bank import Bank
 from question_bank.grading import Verdict, grade, shown
@@ -45,7 +45,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     answer = TextAreaField(
         filters=[lambda text: text.replace("\0", "").strip() if text else text],
         validators=[
-            InputRequired("Write what the learner is to be told."),
+            DataRequired("Write what the learner is to be told."),
             Length(max=2000, message="Please keep it under 2,000 characters."),
         ],
     )
@@ -133,7 +133,7 @@ def item_as_shown(report: Report, content: Any, item: Item | None) -> Item | Non
     """The item in the wording that the learner saw; None where it is not known any more."""
     if item is not None and item.fingerprint == report.fingerprint:
         return item
-    if content is None or (content["deck"], content["id"]) != (report.deck, report.item):
+    if content is None or (content.get("deck"), content.get("id")) != (report.deck, report.item):
         return None
     return item_of(content)
 
