@@ -17,10 +17,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from webapp import checkpoints, create_app
 from webapp.accounts import links, people
+from webapp.attempts import sweeper
 from webapp.bank import current_bank
 from webapp.config import base_url_of
 from webapp.db import db
-from webapp.attempts import sweeper
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2

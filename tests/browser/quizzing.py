@@ -16,13 +16,13 @@ from question_bank.bank import Bank
 from question_bank.item import Item
 from question_bank.quiz import WAYS, Draw, Quiz, plain
 from tests.webapp.quizzes.trying import right
-from webapp import clock, models
+from webapp import attempts, clock, models
+from webapp.attempts import papers
+from webapp.attempts.papers import Paper
 from webapp.db import db
 from webapp.domain import slots
 from webapp.domain.slots import Presentation, Slot
 from webapp.models import Attempt, QuizVersion, User
-from webapp.quizzes import attempts, papers
-from webapp.quizzes.papers import Paper
 
 EVERY: tuple[Presentation, ...] = get_args(Presentation)
 

@@ -13,11 +13,10 @@ from question_bank.quiz import Review
 from tests.browser.conftest import Faults, LiveApp
 from tests.browser.quizzing import EVERY, Quizzing, begin, expect_saved
 from tests.webapp.conftest import PASSWORD, AddUser
-from webapp import clock
+from webapp import attempts, clock
+from webapp.attempts.sweeper import sweep
 from webapp.db import db
 from webapp.models import AnswerEvent, User
-from webapp.quizzes import attempts
-from webapp.quizzes.sweeper import sweep
 
 NO_LINE = r"failed: |ERR_(INTERNET_DISCONNECTED|FAILED)"
 Seat = Callable[..., Page]

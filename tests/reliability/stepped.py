@@ -9,8 +9,8 @@ from pathlib import Path
 
 from webapp import __main__ as server
 from webapp import clock
+from webapp.attempts import sweeper
 from webapp.db import db
-from webapp.quizzes import sweeper
 
 CLOCK = Path(os.environ["CLOCK"])
 

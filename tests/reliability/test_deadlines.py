@@ -23,10 +23,10 @@ from tests.reliability.racing import Race
 from tests.reliability.serving import Server
 from tests.reliability.taking import OverHttp, Taker, edit
 from webapp import clock
+from webapp.attempts import queries, sweeper
 from webapp.db import db
 from webapp.domain.attempts import GRACE
 from webapp.models import AnswerEvent, Attempt
-from webapp.quizzes import queries, sweeper
 
 MILLISECOND = timedelta(milliseconds=1)
 EDGES = (-50, 0, 1, 4999, 5000, 5001, 5050)  # milliseconds after the deadline

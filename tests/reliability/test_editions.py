@@ -22,10 +22,10 @@ from tests.reliability.offering import add_people, offer, owner_id, quiz_of
 from tests.reliability.taking import InProcess, Taker, edit
 from tests.webapp.conftest import sign_in
 from webapp import clock
+from webapp.attempts import regrading
 from webapp.db import db
 from webapp.models import Attempt, SlotScore
 from webapp.models import Quiz as QuizRow
-from webapp.quizzes import regrading
 
 ITEMS = 24  # of the bank, all asked
 EDITS = 10

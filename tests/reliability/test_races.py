@@ -20,9 +20,9 @@ from tests.reliability.effort import ROUNDS
 from tests.reliability.offering import add_people, offer, quiz_of
 from tests.reliability.racing import DEVICES, Race
 from tests.reliability.taking import Reply, Sent, Taker, attempt_of, edit
+from webapp.attempts import queries, starting, transactions
 from webapp.db import Base, UTCDateTime, db
 from webapp.models import User
-from webapp.quizzes import queries, starting, transactions
 
 numbers = itertools.count(1)
 

@@ -32,11 +32,11 @@ from tests.reliability.effort import RUNS, STEPS
 from tests.reliability.offering import add_people, offer, owner_id, quiz_of
 from tests.reliability.taking import InProcess, Sent, Taker, attempt_of, edit
 from tests.webapp.conftest import sign_in
-from webapp import clock
+from webapp import attempts, clock
+from webapp.attempts import regrading, sweeper
 from webapp.db import EPOCH, MILLISECOND, db
 from webapp.models import Attempt
 from webapp.models import Quiz as QuizRow
-from webapp.quizzes import attempts, regrading, sweeper
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SLOTS = 3

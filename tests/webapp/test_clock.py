@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from webapp import clock
-from webapp.quizzes import sweeper
+from webapp.attempts import sweeper
 
 THEN = datetime(2020, 2, 29, 12, 0, tzinfo=UTC)
 

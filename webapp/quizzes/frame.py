@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from webapp.attempts.papers import Paper
 from webapp.db import EPOCH, MILLISECOND
 from webapp.domain.attempts import is_late
-from webapp.quizzes.papers import Paper
 from webapp.quizzes.words import Local, arithmetic
 
 

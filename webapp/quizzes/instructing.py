@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from werkzeug.wrappers import Response
 
+from webapp import attempts as acts
 from webapp import models
+from webapp.attempts import regrading
 from webapp.db import db
 from webapp.models import Attempt, Audit, User
-from webapp.quizzes import attempts as acts
-from webapp.quizzes import regrading, words
+from webapp.quizzes import words
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.defining import set_quiz_or_404
 from webapp.quizzes.forms import ExtendForm, ExtraTimeForm, ReasonForm

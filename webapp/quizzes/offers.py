@@ -9,13 +9,14 @@ from flask_security import auth_required, current_user
 from werkzeug.wrappers import Response
 
 from question_bank.quiz import Quiz, problems
+from webapp import attempts
+from webapp.attempts.expectation import expected
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.attempts import Timing, timing
 from webapp.domain.prediction import Prediction
-from webapp.quizzes import attempts, explained, keeping, words
+from webapp.quizzes import explained, keeping, words
 from webapp.quizzes.blueprint import arrived, bp
-from webapp.quizzes.expectation import expected
 from webapp.quizzes.keeping import Offered
 from webapp.quizzes.shelf import line_of, shelf, taken_by
 from webapp.quizzes.standing import Standing

@@ -10,12 +10,12 @@ from question_bank.bank import Bank
 from question_bank.grading import shown
 from question_bank.item import AllOf, Answer, Item, Order, Pairs, Side
 from question_bank.quiz import SHOWN, Shown
+from webapp.attempts.papers import Paper, Score
 from webapp.domain.attempts import JUST_AFTER, moment, released
 from webapp.domain.marking import CERTAINTY
 from webapp.domain.selection import Key
 from webapp.domain.slots import CERTAINTIES, Given, Slot, response_of
 from webapp.memory.sealed import NOTHING, Sealed
-from webapp.quizzes.papers import Paper, Score
 from webapp.quizzes.sources import Source, sources_of
 from webapp.quizzes.words import percent
 

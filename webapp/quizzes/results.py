@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 
 from question_bank.quiz import SHOWN
 from webapp import models
+from webapp.attempts import papers, queries
+from webapp.attempts.papers import Paper, Score
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.attempts import released
@@ -21,9 +23,8 @@ from webapp.memory.evidence import bring_back
 from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed
 from webapp.models import GradingRun
-from webapp.quizzes import papers, queries, words
+from webapp.quizzes import words
 from webapp.quizzes.blueprint import arrived, bp
-from webapp.quizzes.papers import Paper, Score
 from webapp.quizzes.result import Result
 from webapp.quizzes.shelf import taken_by
 from webapp.quizzes.standing import Taken

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from question_bank.item import Side
+from webapp.attempts import Sent
 from webapp.domain.slots import LONGEST, MOST_STRINGS, Given, Slot, read
-from webapp.quizzes.attempts import Sent
 
 MOST_UNSAVED = 400  # two edits of each item of the longest quiz
 Ask = Callable[[int], tuple[Slot, Side] | None]  # what a slot, counted from 0, asks

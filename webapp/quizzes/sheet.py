@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from question_bank.grading import shown
 from question_bank.item import AllOf, Date, Number, Pairs, Side
 from question_bank.quiz import Shown
+from webapp.attempts.papers import Paper
 from webapp.domain import marking
 from webapp.domain.cloze import cloze_of
 from webapp.domain.marking import CERTAINTY, Mark
 from webapp.domain.slots import CERTAINTIES, Given, Presentation, Slot, displayed
 from webapp.domain.understood import understood
-from webapp.quizzes.papers import Paper
 from webapp.quizzes.words import points
 
 HINTS: dict[Presentation, str] = {

@@ -16,15 +16,15 @@ from flask_security import auth_required, current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp import attempts
+from webapp.attempts import Saved, Sent, papers
+from webapp.attempts.papers import Asked, Paper
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.slots import Given, given_in_words
 from webapp.page import IN_PLACE, safe_path
-from webapp.quizzes import attempts, papers
-from webapp.quizzes.attempts import Saved, Sent
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.frame import Frame, milliseconds
-from webapp.quizzes.papers import Asked, Paper
 from webapp.quizzes.sending import answer_of, base_of, key_of, unsaved_of, was
 from webapp.quizzes.sheet import Sheet, palette, sheet, understood_of
 

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, offer, rows
+from webapp import attempts
 from webapp.domain.attempts import Timing
 from webapp.models import Attempt, Audit, Extension, Review, User
-from webapp.quizzes import attempts
 
 END = NOW + 10 * MINUTE
 

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.webapp.conftest import AddUser
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows
+from webapp import attempts
+from webapp.attempts import Refused, Sent, Started, saving, transactions
+from webapp.attempts.transactions import Overtaken, transaction
 from webapp.db import db
 from webapp.models import AnswerEvent, Attempt, GradingRun, User
-from webapp.quizzes import attempts, transactions
-from webapp.quizzes.attempts import Refused, Sent, Started
-from webapp.quizzes.transactions import Overtaken, transaction
 
 THREADS, ROUNDS = 8, 5
 LATE = NOW + 11 * MINUTE
@@ -161,7 +161,7 @@ def test_what_it_cannot_mend_is_not_tried_again(app: Flask, error: Exception) ->
 def test_control_without_the_check_of_the_base_tabs_blank_each_other(
     app: Flask, trying: Trying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempts, "_refusal", lambda *_: None)
+    monkeypatch.setattr(saving, "_refusal", lambda *_: None)
     trying.start()
     tabs = [trying.sent(0, f"{tab}", base=tab) for tab in range(3)]
     assert [trying.send(sent) is not None for sent in tabs] == [True] * 3

@@ -19,8 +19,8 @@ from tests.webapp.quizzes.trying import (
     rows,
     set_columns,
 )
+from webapp.attempts import Refused
 from webapp.models import Attempt, Quiz, User, Wording
-from webapp.quizzes.attempts import Refused
 
 
 def reason(begin: Callable[[], object]) -> str:

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, offer, right, rows
+from webapp import attempts
+from webapp.attempts import closing
 from webapp.models import AnswerEvent, Attempt, Card, GradingRun, Review, SlotScore, User
-from webapp.quizzes import attempts, closing
 
 LATE = NOW + 11 * MINUTE
 

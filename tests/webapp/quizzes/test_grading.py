@@ -10,15 +10,15 @@ from question_bank.quiz import Draw
 from tests.webapp import given
 from tests.webapp.quizzes.trying import NOW, TYPED, Trying, edit_item, offer, rows, set_columns
 from tests.webapp.test_query_counts import statements
+from webapp.attempts import papers
+from webapp.attempts.expectation import combined, expected
+from webapp.attempts.grading import Graded, graded
+from webapp.attempts.kept import Kept
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Given
 from webapp.models import Attempt, GradingRun, SlotScore, User
-from webapp.quizzes import papers
-from webapp.quizzes.expectation import combined, expected
-from webapp.quizzes.grading import Graded, graded
-from webapp.quizzes.kept import Kept
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from question_bank.item import Order, Text
 from question_bank.quiz import Draw
 from tests.webapp.conftest import AddUser
 from tests.webapp.quizzes.trying import MINUTE, NOW, Trying, edit_item, offer, rows
+from webapp.attempts import closing, regrading
+from webapp.attempts.regrading import Change, Regraded
 from webapp.models import Attempt, Audit, GradingRun, SlotScore, User
-from webapp.quizzes import closing, regrading
-from webapp.quizzes.regrading import Change, Regraded
 
 TREATY = 3  # its slot
 PACT = "Pact of Amity"

@@ -21,11 +21,11 @@ from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import DECKS, Practising, cards, lines, text_of
 from tests.webapp.quizzes.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, set_columns
-from webapp import models
+from webapp import attempts, models
+from webapp.attempts import regrading
 from webapp.db import db
 from webapp.domain.slots import Given
 from webapp.models import User
-from webapp.quizzes import attempts, regrading
 
 clock, learner = practice.clock, practice.learner
 RIGHT, WRONG, PARTLY = "30 January 1950", "Treaty of Peace", "1950"

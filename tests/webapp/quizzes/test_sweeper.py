@@ -12,11 +12,11 @@ from sqlalchemy import text
 from tests.webapp.conftest import AddUser
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows, set_columns
 from tests.webapp.test_query_counts import statements
+from webapp.attempts import closing, sweeper
+from webapp.attempts.sweeper import Swept
 from webapp.db import db
 from webapp.memory import evidence
 from webapp.models import Attempt, GradingRun, Review, User
-from webapp.quizzes import closing, sweeper
-from webapp.quizzes.sweeper import Swept
 
 END = NOW + 10 * MINUTE
 OVERDUE = END + 21 * SECOND

@@ -14,9 +14,9 @@ from tests.webapp.practice.practising import IN_PLACE
 from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, begin, unsaved
 from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND
 from tests.webapp.test_query_counts import USER, statements
+from webapp import attempts
 from webapp.db import EPOCH, MILLISECOND
 from webapp.models import User
-from webapp.quizzes import attempts
 
 
 @pytest.fixture

@@ -14,14 +14,13 @@ from sqlalchemy import select, update
 from question_bank.grading import shown
 from question_bank.item import AllOf, Order, Pairs
 from question_bank.quiz import Draw, Quiz, plain
-from webapp import models
+from webapp import attempts, models
+from webapp.attempts import Done, Saved, Sent, Started, Submitted, papers
+from webapp.attempts.papers import Paper
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.slots import Given, displayed
 from webapp.models import User
-from webapp.quizzes import attempts, papers
-from webapp.quizzes.attempts import Done, Saved, Sent, Started, Submitted
-from webapp.quizzes.papers import Paper
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql import Executable
 
+from webapp.attempts import queries
 from webapp.db import db
-from webapp.quizzes import queries
 
 Row = Mapping[str, Any]  # an attempt, in the columns of queries.ROW
 Result = TypeVar("Result")

@@ -13,14 +13,14 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from question_bank.item import Item, Side
 from question_bank.quiz import Quiz, quiz_of
+from webapp.attempts import queries
+from webapp.attempts.kept import kept
 from webapp.db import early_read
 from webapp.domain import prediction, slots
 from webapp.domain.attempts import CloseReason, State, Timing, timing
 from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Given, Slot
 from webapp.memory.wording import item_of
-from webapp.quizzes import queries
-from webapp.quizzes.kept import kept
 
 
 @dataclass(frozen=True, slots=True)

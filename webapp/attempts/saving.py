@@ -1,5 +1,4 @@
-"""What a learner does in an attempt: beginning, saving, moving on, handing in. Every function here is one
-transaction of its own; the tables of attempts are written through this module and those it is made of.
+"""What a learner does in an attempt: saving, moving on, handing in. Every function is one transaction.
 
 Resending is harmless: an answer carries a key made once for its edit, and the same key again gets what it got
 the first time. Time is `arrived`, the server's moment of arrival, and never runs backwards within an attempt.
@@ -16,19 +15,13 @@ from uuid import UUID
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine import Row as EventRow
 
+from webapp.attempts import queries
+from webapp.attempts.closing import close, close_late, mark_early
+from webapp.attempts.papers import Asked, answers, asked
+from webapp.attempts.transactions import Overtaken, Row, change, locked, transaction
 from webapp.domain import slots
 from webapp.domain.attempts import CloseReason, State
 from webapp.domain.slots import Given
-from webapp.quizzes import queries
-from webapp.quizzes.closing import close, close_late, mark_early
-from webapp.quizzes.oversight import extend as extend
-from webapp.quizzes.oversight import set_extra_time as set_extra_time
-from webapp.quizzes.oversight import void as void
-from webapp.quizzes.papers import Asked, answers, asked
-from webapp.quizzes.starting import Refused as Refused
-from webapp.quizzes.starting import Started as Started
-from webapp.quizzes.starting import start as start
-from webapp.quizzes.transactions import Overtaken, Row, change, locked, transaction
 
 Result = Literal["saved", "other_body", "closed", "late", "stale", "out_of_order", "final", "no_slot"]
 Done = Literal["done", "closed", "late", "out_of_order", "no_slot"]

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
+from webapp.attempts import queries
+from webapp.attempts.closing import close_late
+from webapp.attempts.papers import asked, timing_of
+from webapp.attempts.transactions import change, locked, transaction
 from webapp.domain.attempts import Timing, timing
-from webapp.quizzes import queries
-from webapp.quizzes.closing import close_late
-from webapp.quizzes.papers import asked, timing_of
-from webapp.quizzes.transactions import change, locked, transaction
 
 
 def extend(

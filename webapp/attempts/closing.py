@@ -11,6 +11,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from question_bank.item import Item
+from webapp.attempts import queries
+from webapp.attempts.grading import Graded, graded
+from webapp.attempts.kept import kept
+from webapp.attempts.papers import Asked, answers, asked, items_of
+from webapp.attempts.transactions import Row, change
 from webapp.bank import current_bank
 from webapp.db import db, early_read
 from webapp.domain.attempts import CloseReason, is_late
@@ -18,11 +23,6 @@ from webapp.domain.selection import Key
 from webapp.domain.slots import Given, given_in_words
 from webapp.memory.evidence import Evidence, record_evidence
 from webapp.memory.record import Learner
-from webapp.quizzes import queries
-from webapp.quizzes.grading import Graded, graded
-from webapp.quizzes.kept import kept
-from webapp.quizzes.papers import Asked, answers, asked, items_of
-from webapp.quizzes.transactions import Row, change
 
 FIRST = 1  # the number of an attempt's first grading run
 

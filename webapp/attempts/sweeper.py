@@ -19,13 +19,13 @@ from sqlalchemy import Select, text
 from sqlalchemy.engine import Connection
 
 from webapp import clock
+from webapp.attempts import queries
+from webapp.attempts.closing import close, grade, mark_early
+from webapp.attempts.papers import asked
+from webapp.attempts.transactions import locked, transaction, waited_in_vain
 from webapp.db import db
 from webapp.domain.attempts import GRACE, SWEEP_AFTER, is_overdue
 from webapp.memory.sealed import unseal
-from webapp.quizzes import queries
-from webapp.quizzes.closing import close, grade, mark_early
-from webapp.quizzes.papers import asked
-from webapp.quizzes.transactions import locked, transaction, waited_in_vain
 
 EVERY = 15.0  # seconds
 AGAIN = timedelta(minutes=5)  # until an attempt that could not be closed or graded is tried again

@@ -9,6 +9,8 @@ from sqlalchemy.engine import Connection
 from question_bank.bank import Bank
 from question_bank.item import Direction, Item
 from question_bank.quiz import Quiz
+from webapp.attempts import queries
+from webapp.attempts.kept import kept
 from webapp.db import db
 from webapp.domain.draw import Place, candidates
 from webapp.domain.prediction import Prediction, chance_of, expect
@@ -17,8 +19,6 @@ from webapp.domain.selection import Key
 from webapp.domain.slots import fitting
 from webapp.memory.record import Learner
 from webapp.models import User
-from webapp.quizzes import queries
-from webapp.quizzes.kept import kept
 
 
 def expected(user: User, quiz: Quiz, bank: Bank, now: datetime) -> Prediction:

@@ -12,6 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from question_bank.item import Item
 from question_bank.quiz import Quiz
 from webapp import models
+from webapp.attempts import queries
+from webapp.attempts.closing import close_late
+from webapp.attempts.expectation import expectation, seen_by
+from webapp.attempts.papers import asked, quiz_of_version
+from webapp.attempts.transactions import locked, transaction
 from webapp.bank import current_bank
 from webapp.db import early_read
 from webapp.domain import prediction, slots
@@ -21,11 +26,6 @@ from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Slot, make_slot
 from webapp.memory.record import Learner, keep_wordings, remember_wording
 from webapp.models import User
-from webapp.quizzes import queries
-from webapp.quizzes.closing import close_late
-from webapp.quizzes.expectation import expectation, seen_by
-from webapp.quizzes.papers import asked, quiz_of_version
-from webapp.quizzes.transactions import locked, transaction
 
 Reason = Literal["not_yet", "closed", "no_more", "too_few", "withdrawn"]
 TRIES = 5  # each lost one means that somebody, that is this user elsewhere, began or ended an attempt

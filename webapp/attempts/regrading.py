@@ -14,16 +14,16 @@ from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
 from question_bank.item import Item
+from webapp.attempts import queries
+from webapp.attempts.closing import marked, write_run
+from webapp.attempts.grading import Graded
+from webapp.attempts.oversight import audit
+from webapp.attempts.papers import Score, answers, asked, items_of, scores_of
+from webapp.attempts.transactions import change, locked, transaction
 from webapp.bank import current_bank
 from webapp.db import db, early_read
 from webapp.domain.slots import Slot
 from webapp.memory.record import keep_wordings, remember_wording
-from webapp.quizzes import queries
-from webapp.quizzes.closing import marked, write_run
-from webapp.quizzes.grading import Graded
-from webapp.quizzes.oversight import audit
-from webapp.quizzes.papers import Score, answers, asked, items_of, scores_of
-from webapp.quizzes.transactions import change, locked, transaction
 
 
 @dataclass(frozen=True, slots=True)
