@@ -95,12 +95,17 @@ def _document(
     except UnicodeDecodeError as error:
         what = f"the byte at {error.start} of {path.name} is not UTF-8"
         return None, [(("file",), "not-utf-8", what, "Save the file with the encoding UTF-8.")]
+    return document_of(entry, text), faults_of(entry, text)
+
+
+def faults_of(entry: DocumentEntry, text: str) -> list[Fault]:
+    """What is wrong with a document by itself."""
     if found := BAD_CHARACTER.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        what = f"line {line} of {path.name} holds U+{ord(found.group()):04X}, which no quote may hold"
+        what = f"line {line} of {entry.file}.txt holds U+{ord(found.group()):04X}, which no quote may hold"
         cure = "Delete it: it is invisible, or turns text round."
-        return None, [(("file",), "forbidden-character", what, cure)]
-    return document_of(entry, text), [*_odd_faults(entry, len(text)), *_ignore_faults(entry, text)]
+        return [(("file",), "forbidden-character", what, cure)]
+    return [*_odd_faults(entry, len(text)), *_ignore_faults(entry, text)]
 
 
 def document_of(entry: DocumentEntry, text: str) -> Document:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from question_bank.deck_format import MAX_ITEMS, DeckHead
 from question_bank.document import Document
-from question_bank.item import Deck
+from question_bank.item import Deck, Item
 from question_bank.item_reader import DeckReading, ItemReading, ReadItem, find_document, unknown_document
 from question_bank.problem import Problem
 from question_bank.quiz_reader import ReadQuiz, read_quizzes
@@ -14,6 +14,7 @@ from question_bank.yaml_reader import List, Map, Node, Scalar, read
 
 MAX_PROBLEMS = 500  # of one deck; nobody reads more at once
 _LISTS = ("items", "quizzes")
+NOTHING_HELD: Mapping[str, Item] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,16 @@ class DeckText:
     quizzes: tuple[ReadQuiz, ...] = ()
 
 
-def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document]) -> DeckText:
-    """One deck with its problems; references to other decks are not followed yet."""
+def read_deck(
+    source: str | bytes,
+    file: str,
+    documents: Mapping[str, Document],
+    held: Mapping[str, Item] = NOTHING_HELD,
+) -> DeckText:
+    """One deck with its problems; references to other decks are not followed yet.
+
+    An item that is `held`, by its id, stays as it was where a document no longer proves it.
+    """
     node, problems = read(source, file)
     if node is None:
         return DeckText(file, None, None, problems, None, frozenset())
@@ -52,7 +61,7 @@ def read_deck(source: str | bytes, file: str, documents: Mapping[str, Document])
         if reading.document is None:
             what, cure = unknown_document(document_name, documents)
             found.append(problem_at(node, ("document",), file, "", "unknown-document", what, cure))
-    read_items = tuple(_items(node, reading))
+    read_items = tuple(_items(node, reading, held))
     quizzes = tuple(read_quizzes(node, reading))
     problems = tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
     deck = None
@@ -78,7 +87,7 @@ def _text_at(node: Map, key: str) -> str | None:
     return value.text.strip() if isinstance(value, Scalar) else None
 
 
-def _items(node: Map, reading: DeckReading) -> list[ReadItem]:
+def _items(node: Map, reading: DeckReading, held: Mapping[str, Item]) -> list[ReadItem]:
     entries = node.values.get("items")
     if not isinstance(entries, List) or not entries.items:
         what = "the deck has no list of items"
@@ -99,7 +108,13 @@ def _items(node: Map, reading: DeckReading) -> list[ReadItem]:
                 problem_at(entry, (), reading.file, path, "too-many-problems", what, cure)
             )
             break
-        items.append(ItemReading(reading, entry, f"items[{index}]").read())
+        sound, item = len(reading.problems), ItemReading(reading, entry, f"items[{index}]").read()
+        if item is None and (
+            kept := held.get(_text_at(entry, "id") or "") if isinstance(entry, Map) else None
+        ):
+            del reading.problems[sound:]
+            item = ReadItem(kept, entry, f"items[{index}]", {})
+        items.append(item)
     return [item for item in items if item is not None]
 
 

@@ -69,7 +69,13 @@ def load_deck(
 ) -> tuple[Deck | None, tuple[Problem, ...]]:
     """The deck in `source`, or None and every problem. It is held against the `others` of its bank; without
     them what it says of other decks is not followed."""
-    text = read_deck(source, file, documents)
+    return verify(read_deck(source, file, documents), documents, others)
+
+
+def verify(
+    text: DeckText, documents: Mapping[str, Document], others: Bank | None = None
+) -> tuple[Deck | None, tuple[Problem, ...]]:
+    """The same for a deck that was read already."""
     if text.deck is None:
         return None, text.problems
     beside = {} if others is None else {id: deck for id, deck in others.decks.items() if id != text.deck.id}
@@ -78,6 +84,22 @@ def load_deck(
     bank = Bank({**beside, text.deck.id: text.deck}, dict(documents))
     faults = dangling or _quiz_faults(text, bank, alone=others is None)
     return (None if faults else text.deck), tuple(faults)
+
+
+def verify_together(
+    texts: Sequence[DeckText], documents: Mapping[str, Document], others: Bank
+) -> tuple[dict[str, Deck], tuple[Problem, ...]]:
+    """The same for several at once, which may refer to each other: each that is sound, and every problem."""
+    found = [problem for text in texts for problem in text.problems]
+    own = _places(texts, found)
+    beside = {id: deck for id, deck in others.decks.items() if id not in own}
+    places = {**{id: _known(deck) for id, deck in beside.items()}, **own}
+    found += [problem for text in texts for problem in _dangling(text, places)]
+    decks = {text.deck.id: text.deck for text in texts if text.deck is not None}
+    if not found:
+        bank = Bank({**beside, **decks}, dict(documents))
+        found += [problem for text in texts for problem in _quiz_faults(text, bank)]
+    return decks, tuple(found)
 
 
 def _known(deck: Deck) -> DeckText:
