@@ -15,7 +15,7 @@ from sqlalchemy import update
 from question_bank.bank import Bank
 from question_bank.item import Item
 from question_bank.quiz import WAYS, Draw, Quiz, plain
-from tests.webapp.quizzes.trying import right
+from tests.webapp.attempts.trying import right
 from webapp import attempts, clock, models
 from webapp.attempts import papers
 from webapp.attempts.papers import Paper

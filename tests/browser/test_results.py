@@ -12,8 +12,8 @@ from question_bank.quiz import SHOWN, Draw, Quiz, Review
 from tests.browser.conftest import LiveApp
 from tests.browser.states import State, open_details
 from tests.browser.test_axe import check
+from tests.webapp.attempts.trying import Trying, offer, right
 from tests.webapp.conftest import AddUser
-from tests.webapp.quizzes.trying import Trying, offer, right
 from webapp import clock
 from webapp.models import User
 

@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from question_bank.quiz import SHOWN, Draw, Quiz, Review
+from tests.webapp.attempts.trying import MINUTE, Trying, edit_item, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import Practising, new_id, text_of
-from tests.webapp.quizzes.trying import MINUTE, Trying, edit_item, offer
 from tests.webapp.test_query_counts import statements
 from webapp.bank import current_bank
 from webapp.db import db

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from question_bank.quiz import Draw, Quiz
+from tests.webapp.attempts.trying import Trying, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE, text_of
-from tests.webapp.quizzes.trying import Trying, offer
 from webapp.models import User
 
 MIXED = Quiz(

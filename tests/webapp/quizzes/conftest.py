@@ -1,21 +1,4 @@
-"""A small bank and a learner at a quiz of it. Every function is told the moment: no clock has to be moved."""
+"""The pages of quizzes, upon the attempts' own small bank and learner."""
 
-from typing import Any
-
-import pytest
-from flask import Flask
-
-from tests.webapp.practice.practising import DECKS
-from tests.webapp.quizzes.trying import Trying, offer
-from webapp.models import User
-
-
-@pytest.fixture
-def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    return settings | {"DECKS": DECKS}
-
-
-@pytest.fixture
-def trying(app: Flask, alice: User) -> Trying:
-    """Alice, about to begin a quiz of four items, typed, ten minutes, as often as she likes."""
-    return Trying(app, alice, offer(app, alice))
+from tests.webapp.attempts.conftest import settings as settings
+from tests.webapp.attempts.conftest import trying as trying

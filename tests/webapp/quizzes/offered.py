@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from question_bank.quiz import Draw, Quiz, quiz_of
-from tests.webapp.quizzes.trying import rows
+from tests.webapp.attempts.trying import rows
 from webapp.models import QuizVersion, User
 from webapp.quizzes import keeping
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from question_bank.item import Text
 from question_bank.quiz import Draw, Quiz
+from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, rows
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock
 from tests.webapp.quizzes.offered import Form, own_quiz, set_quiz, words
-from tests.webapp.quizzes.trying import MINUTE, NOW, Trying, edit_item, rows
 from tests.webapp.test_query_counts import statements
 from webapp.db import db
 from webapp.models import Attempt, Audit, Extension, GradingRun, User

@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.quiz import SHOWN, Draw, Quiz
+from tests.webapp.attempts.trying import rows
 from tests.webapp.conftest import sign_in
 from tests.webapp.quizzes.offered import form_at, versions, words
-from tests.webapp.quizzes.trying import rows
 from webapp.models import Quiz as QuizRow
 from webapp.models import User
 

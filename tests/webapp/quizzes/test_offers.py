@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.quiz import Draw, Quiz, Review
+from tests.webapp.attempts.trying import MINUTE, NOW, at_once, edit_item, rows, set_columns
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock
 from tests.webapp.quizzes.offered import HOUR, TWO, own_quiz, set_quiz, versions, words
-from tests.webapp.quizzes.trying import MINUTE, NOW, at_once, edit_item, rows, set_columns
 from tests.webapp.test_query_counts import statements
 from webapp.models import Attempt, User
 from webapp.models import Quiz as QuizRow

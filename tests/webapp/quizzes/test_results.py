@@ -17,10 +17,10 @@ from flask.testing import FlaskClient
 from question_bank.item import Text
 from question_bank.quiz import SHOWN, Quiz, Review, Shown
 from tests.conftest import close, make_app
+from tests.webapp.attempts.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, set_columns
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import DECKS, Practising, cards, lines, text_of
-from tests.webapp.quizzes.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, set_columns
 from webapp import attempts, models
 from webapp.attempts import regrading
 from webapp.db import db

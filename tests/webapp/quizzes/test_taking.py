@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.quiz import Review
+from tests.webapp.attempts.trying import NOW
 from tests.webapp.conftest import sign_in
 from tests.webapp.quizzes.at_a_page import DATE, LIST, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin
-from tests.webapp.quizzes.trying import NOW
 from webapp.db import db
 from webapp.models import User
 

@@ -9,10 +9,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE
 from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, begin, unsaved
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND
 from tests.webapp.test_query_counts import USER, statements
 from webapp import attempts
 from webapp.db import EPOCH, MILLISECOND

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, offer, right, rows
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, offer, right, rows
 from webapp import attempts
 from webapp.attempts import closing
 from webapp.models import AnswerEvent, Attempt, Card, GradingRun, Review, SlotScore, User

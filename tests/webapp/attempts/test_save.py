@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, offer, rows
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, offer, rows
 from tests.webapp.test_query_counts import statements
 from webapp.models import AnswerEvent, Attempt, User
 

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows, set_columns
 from tests.webapp.conftest import AddUser
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows, set_columns
 from tests.webapp.test_query_counts import statements
 from webapp.attempts import closing, sweeper
 from webapp.attempts.sweeper import Swept

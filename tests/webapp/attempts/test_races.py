@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows
 from tests.webapp.conftest import AddUser
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows
 from webapp import attempts
 from webapp.attempts import Refused, Sent, Started, saving, transactions
 from webapp.attempts.transactions import Overtaken, transaction

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
-from tests.webapp.quizzes.trying import MINUTE, NOW, SECOND, Trying, offer, rows
+from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, offer, rows
 from webapp import attempts
 from webapp.domain.attempts import Timing
 from webapp.models import Attempt, Audit, Extension, Review, User

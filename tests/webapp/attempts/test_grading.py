@@ -8,7 +8,7 @@ from flask import Flask
 
 from question_bank.quiz import Draw
 from tests.webapp import given
-from tests.webapp.quizzes.trying import NOW, TYPED, Trying, edit_item, offer, rows, set_columns
+from tests.webapp.attempts.trying import NOW, TYPED, Trying, edit_item, offer, rows, set_columns
 from tests.webapp.test_query_counts import statements
 from webapp.attempts import papers
 from webapp.attempts.expectation import combined, expected

@@ -8,8 +8,8 @@ from flask import Flask
 
 from question_bank.item import Order, Text
 from question_bank.quiz import Draw
+from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, rows
 from tests.webapp.conftest import AddUser
-from tests.webapp.quizzes.trying import MINUTE, NOW, Trying, edit_item, offer, rows
 from webapp.attempts import closing, regrading
 from webapp.attempts.regrading import Change, Regraded
 from webapp.models import Attempt, Audit, GradingRun, SlotScore, User

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from question_bank.quiz import Draw
-from tests.webapp.quizzes.trying import (
+from tests.webapp.attempts.trying import (
     MINUTE,
     NOW,
     SECOND,
