@@ -25,7 +25,6 @@ from webapp import clock
 from webapp.attempts import regrading
 from webapp.db import db
 from webapp.models import Attempt, SlotScore
-from webapp.models import Quiz as QuizRow
 
 ITEMS = 24  # of the bank, all asked
 EDITS = 10
@@ -172,16 +171,30 @@ def fingerprints(taking: Taking, attempt: str) -> set[str]:
 
 def test_d5_control_a_regrade_that_is_asked_for_does_change_scores(library: Library) -> None:
     taking = Taking(library)
-    scores = taking.scores(taking.closed)
+    attempt = all_right(taking)
+    scores = taking.scores(attempt)
     for item in library.content:
         if item["id"].startswith("opener-"):
             item["answer"] = item["quote"].split()[0]
     library.publish()
     instructor = owner_id(library.running)
     with library.running.app_context():
-        quiz = db.session.scalars(select(QuizRow.id).filter_by(key=taking.quiz)).one()
+        quiz = db.session.execute(select(Attempt.quiz_id).filter_by(id=UUID(attempt))).scalar_one()
         regrading.regrade(instructor, quiz, "a corrected key", clock.now())
-    again = taking.scores(taking.closed)
-    assert again != scores and again[-1][0] == 2
+    again = taking.scores(attempt)
+    assert [scores[-1], again[-1]] == [(1, 4000, 4000), (2, 0, 4000)]
     assert set(scores[:-1]) <= set(again)  # the old run stays
     assert sound.faults(library.running) == []
+
+
+def all_right(taking: Taking) -> str:
+    """Another attempt, at four questions on who opened what."""
+    openers = [f"harbours/opener-{number}" for number in range(1, 5)]
+    taker = taking.taker
+    attempt = taker.begin(offer(taking.library.running, quiz_of(4, openers, ways=("typed",), open_book=True)))
+    for slot in range(1, 5):
+        asked = re.search(r"Who opened harbour (\d)", taker.get(f"/quizzes/attempts/{attempt}/{slot}").text)
+        assert asked
+        taker.save(attempt, edit(slot, harbours.opener(int(asked[1]))))
+    taker.submit(attempt)
+    return attempt
