@@ -9,6 +9,7 @@ deck comes from its verified content, and nothing is verified again. A request k
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -62,7 +63,7 @@ class Served:
     version: int = 0  # the newest publication in it
     held: frozenset[Place] = frozenset()  # not asked, because a document changed
 
-    @property
+    @cached_property
     def whole(self) -> Bank:
         """With the items that are held: what decks may refer to."""
         decks = {id: part.deck for id, part in self.decks.items() if part.deck is not None}
@@ -119,6 +120,13 @@ def texts_of_files() -> Mapping[str, str]:
     """The decks of the configured directory as they stood in their files when this process began."""
     state: State = current_app.extensions[STATE]
     return state.texts
+
+
+def document_of_files(document: str) -> str | None:
+    """The text of a document as the configured directory has it."""
+    state: State = current_app.extensions[STATE]
+    part = state.files.documents.get(document)
+    return None if part is None else part.document.text
 
 
 def noticed(version: int | None) -> None:

@@ -4,9 +4,10 @@ What was shown stays what it was: an answer is read by the wording that was aske
 stands in the bank now. Where an item has left the bank, or asks for another kind of answer, nothing changes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from flask import current_app
@@ -18,12 +19,16 @@ from webapp.attempts import queries
 from webapp.attempts.closing import marked, write_run
 from webapp.attempts.grading import Graded
 from webapp.attempts.oversight import audit
-from webapp.attempts.papers import Score, answers, asked, items_of, scores_of
+from webapp.attempts.papers import Asked, Score, answers, asked, items_of, scores_of
 from webapp.attempts.transactions import change, locked, transaction
 from webapp.bank import current_bank
 from webapp.db import db, early_read
+from webapp.domain.marking import Mark, Outcome, total
 from webapp.domain.slots import Slot
+from webapp.memory.notices import tell
 from webapp.memory.record import keep_wordings, remember_wording
+
+Only = Collection[tuple[str, str]] | None  # (deck, item) of those to be graded anew; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,22 @@ def regrade(by: int, quiz_id: int, reason: str, now: datetime) -> Regraded:
     return Regraded(len(ids), changed, failed)
 
 
-def regrade_one(by: int, attempt_id: UUID, reason: str, now: datetime) -> bool:
+def regrade_one(by: int | None, attempt_id: UUID, reason: str, now: datetime, only: Only = None) -> bool:
     """Make a new run of this attempt if that changes a mark; whether it did. The old run stays."""
-    keys = transaction(lambda connection: _regrade(connection, by, attempt_id, reason, now))
+    keys = transaction(lambda connection: _regrade(connection, by, attempt_id, reason, now, only))
     for item in keys:
         remember_wording(item)
     return bool(keys)
 
 
-def _regrade(connection: Connection, by: int, attempt_id: UUID, reason: str, now: datetime) -> Sequence[Item]:
+def _regrade(
+    connection: Connection, by: int | None, attempt_id: UUID, reason: str, now: datetime, only: Only
+) -> Sequence[Item]:
     """The wordings it was graded by anew; none where that changes nothing."""
     row = locked(connection, queries.LOCK, attempt=attempt_id)
     if row is None or row["state"] != "graded":
         return ()
-    made, keys, changed = _regraded(connection, attempt_id, row["run"], current_bank())
+    made, keys, changed = _regraded(connection, attempt_id, row["run"], current_bank(), only)
     if not changed:
         return ()
     keep_wordings(connection, keys)
@@ -97,11 +104,16 @@ def _regrade(connection: Connection, by: int, attempt_id: UUID, reason: str, now
     change(connection, row, run=number, score=made.score, out_of=made.out_of)
     detail = {"run": number, "old": row["score"], "new": made.score, "reason": reason}
     audit(connection, by, "regrade", now, attempt_id, row["user_id"], **detail)
+    if made.score != row["score"]:
+        fixed = asked(connection, attempt_id)
+        title = "" if fixed is None else fixed.quiz.title
+        told = {"attempt": str(attempt_id), "quiz": title, "why": reason}
+        tell(connection, [row["user_id"]], "regraded", told, now)
     return keys
 
 
 def _regraded(
-    connection: Connection, attempt_id: UUID, run: int, bank: Bank
+    connection: Connection, attempt_id: UUID, run: int, bank: Bank, only: Only = None
 ) -> tuple[Graded, Sequence[Item], tuple[int, ...]]:
     """A grading by the bank as it is, its wordings, and the slots that it marks otherwise than `run` does."""
     fixed = asked(connection, attempt_id)
@@ -111,7 +123,23 @@ def _regraded(
     given = answers(connection, attempt_id)
     made = marked(fixed, shown, keys, given)
     before = {score.slot: score for score in scores_of(connection, attempt_id, run)}
+    if only is not None:
+        made = _otherwise_kept(made, before, fixed, only)
     return made, keys, differing(made, before)
+
+
+def _otherwise_kept(
+    made: Graded, before: Mapping[int, Score], fixed: Asked, only: Collection[object]
+) -> Graded:
+    """The new grading of these items alone: every other slot keeps its mark, and the wording it is of."""
+    marks, fingerprints = list(made.marks), list(made.fingerprints)
+    for number, slot in enumerate(fixed.slots):
+        kept = before.get(number)
+        if kept is not None and (slot.deck, slot.item) not in only:
+            marks[number] = Mark(cast(Outcome, kept.outcome), kept.share, kept.score, kept.out_of, kept.why)
+            fingerprints[number] = kept.fingerprint
+    score, out_of = total(marks)
+    return replace(made, marks=tuple(marks), fingerprints=tuple(fingerprints), score=score, out_of=out_of)
 
 
 def current(bank: Bank, slot: Slot, shown: Item) -> Item:
