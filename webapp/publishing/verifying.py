@@ -52,6 +52,7 @@ def verified(edits: Edits, served: Served, texts: Mapping[str, str | None]) -> V
     problems = [problem for edit in edits.documents for problem in _of_document(edit, served)]
     around = {**served.bank.documents, **documents}
     named = {edit.deck: edit for edit in edits.decks if edit.text is None}
+    problems += [_not_there(id) for id in named if id not in served.whole.decks]
     read: list[DeckText] = []
     held: dict[str, frozenset[str]] = {}
     for edit in edits.decks:
@@ -66,7 +67,8 @@ def verified(edits: Edits, served: Served, texts: Mapping[str, str | None]) -> V
     others = {id: deck for id, deck in served.whole.decks.items() if id not in named}
     decks, found = verify_together(read, around, Bank(others, around))
     new: dict[str, Deck | None] = {id: None for id, edit in named.items() if edit.text is None}
-    made = Verified(served, edits, new | decks, named, documents, held, (*problems, *found))
+    wrong = (*problems, *found)
+    made = Verified(served, edits, new | decks, named, documents, held, wrong, tuple(read))
     return made if made.problems else replace(made, problems=tuple(_left_behind(made)))
 
 
@@ -90,6 +92,10 @@ def _of_id(edit: DeckEdit, text: DeckText) -> Iterator[Problem]:
     what = f"the deck’s id was {edit.deck}, which learners’ progress is kept under"
     cure = f"Write deck: {edit.deck} again."
     yield Problem(text.file, place.line, place.column, "deck", "deck-id", what, cure)
+
+
+def _not_there(deck: str) -> Problem:
+    return Problem(f"{deck}.yaml", 1, 1, "", "no-deck", f"there is no deck {deck}", "Correct the id.")
 
 
 # --- what is held ---
