@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
@@ -134,8 +135,15 @@ def test_a_readme_tells_what_each_file_is(client: FlaskClient, alice: User) -> N
 
 
 def test_that_it_was_asked_for_stands_in_the_audit(client: FlaskClient, alice: User) -> None:
+    assert [row["act"] for row in table(download(client, alice), "audit")["rows"]] == ["export"]
+
+
+def test_a_minute_lies_between_one_file_and_the_next(client: FlaskClient, alice: User) -> None:
     download(client, alice)
-    assert [row["act"] for row in table(download(client, alice), "audit")["rows"]] == ["export"] * 2
+    again = client.post(URL, data={"password": PASSWORD})
+    assert again.status_code == 429 and "a moment ago" in again.text
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=61)):
+        download(client, alice)
 
 
 def test_it_may_hold_many_reviews(app: Flask, client: FlaskClient, alice: User) -> None:

@@ -45,6 +45,16 @@ def test_it_is_closed_at_once_on_every_device(app: Flask, alice: User) -> None:
         assert client.get("/accounts/settings").status_code == 302
 
 
+def test_a_device_that_was_to_stay_signed_in_is_signed_out(app: Flask, alice: User) -> None:
+    there = app.test_client()
+    there.post(SIGN_IN, data={"identity": "alice", "password": PASSWORD, "remember": "y"})
+    there.delete_cookie("session")
+    assert there.get("/accounts/settings").status_code == 200  # control
+    there.delete_cookie("session")
+    leave(app.test_client(), alice)
+    assert there.get("/accounts/settings").status_code == 302
+
+
 def test_it_is_to_go_in_fourteen_days(app: Flask, client: FlaskClient, alice: User) -> None:
     leave(client, alice)
     user = kept(app)

@@ -1,6 +1,7 @@
 """What is held about a person: the page that counts it, the file with all of it, and leaving."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, session, url_for
@@ -15,6 +16,8 @@ from webapp.accounts.forms import DeleteForm, ExportForm
 from webapp.accounts.views import Page, begin_session, bp, checked
 from webapp.db import db
 from webapp.models import Audit, User
+
+AGAIN = timedelta(minutes=1)  # between one file and the next
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,22 @@ def data_submit() -> Page:
         db.session.commit()  # the try is counted
         form.password.errors = ["This is not your password."]
         return data_page(form), 422
+    if just_taken(user, now):
+        db.session.commit()
+        form.password.errors = ["You took the file a moment ago. Wait a minute before the next one."]
+        return data_page(form), 429
     db.session.add(Audit(at=now, by=user.id, user_id=user.id, act="export", detail={}))
     db.session.commit()
     name = f"footnote-{user.username}-{now:%Y-%m-%d}.zip"
     response = FlaskResponse(archive(user, now), mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def just_taken(user: User, now: datetime) -> bool:
+    """Whether the last file is not a minute old: making one is work for the server."""
+    taken = select(Audit.id).where(Audit.user_id == user.id, Audit.act == "export", Audit.at > now - AGAIN)
+    return db.session.scalar(taken.limit(1)) is not None
 
 
 def data_page(form: ExportForm) -> str:

@@ -64,7 +64,8 @@ class Export:
 
     def reviews(self) -> Iterator[dict[str, Any]]:
         """The cards' log with the names of the cards."""
-        columns = select(*Review.__table__.c, Card.deck, Card.item, Card.direction)
+        of_line = [column for column in Review.__table__.c if column.name in REVIEWS]
+        columns = select(*of_line, Card.deck, Card.item, Card.direction)
         log = columns.join(Card, Card.id == Review.card_id).where(Review.user_id == self.person.id)
         for row in self._read(log.order_by(Review.at, Review.id)):
             yield self._told("review", dict(row))
@@ -100,7 +101,10 @@ def archive(user: User, now: datetime) -> bytes:
     person, name, places = Person.of(user), user.username, sealed(user, now).items
     db.session.rollback()
     made = io.BytesIO()
-    with snapshot() as connection, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with (
+        snapshot() as connection,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as zipped,
+    ):
         export = prepared(connection, person, Withheld.of(connection, person.id, places, now))
         for table, held in personal():
             with zipped.open(f"{table}.json", "w") as file:
