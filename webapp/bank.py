@@ -122,11 +122,18 @@ def texts_of_files() -> Mapping[str, str]:
     return state.texts
 
 
-def document_of_files(document: str) -> str | None:
-    """The text of a document as the configured directory has it."""
+def deck_of_files(deck: str) -> Deck | None:
+    """The deck as the configured directory has it."""
+    state: State = current_app.extensions[STATE]
+    part = state.files.decks.get(deck)
+    return None if part is None else part.deck
+
+
+def document_of_files(document: str) -> Document | None:
+    """The document as the configured directory has it."""
     state: State = current_app.extensions[STATE]
     part = state.files.documents.get(document)
-    return None if part is None else part.document.text
+    return None if part is None else part.document
 
 
 def noticed(version: int | None) -> None:

@@ -34,7 +34,12 @@ def deck_text(connection: Connection, deck: str) -> Current:
 def document_text(connection: Connection, document: str) -> Current:
     """The document's newest text."""
     newest = _version(DocumentVersion).where(DocumentVersion.document == document)
-    return _newest(connection, newest, DocumentVersion) or Current(document_of_files(document))
+    return _newest(connection, newest, DocumentVersion) or _of_files(document)
+
+
+def _of_files(document: str) -> Current:
+    found = document_of_files(document)
+    return Current(None if found is None else found.text)
 
 
 def _version(table: type[DeckVersion] | type[DocumentVersion]) -> Select[str | None, int, str, datetime]:

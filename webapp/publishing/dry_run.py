@@ -150,5 +150,8 @@ def _overtaken(base: Base | None, now: Current) -> bool:
 
 def _is_same(made: Verified, current: Mapping[str, Current]) -> bool:
     texts = all(current[id].number and current[id].text == text for id, text in made.texts.items())
-    documents = made.served.bank.documents
-    return texts and all(documents.get(id) == document for id, document in made.documents.items())
+    parts = made.served.documents
+    same = (
+        id in parts and parts[id].number and parts[id].document == new for id, new in made.documents.items()
+    )
+    return texts and all(same)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from question_bank.catalogue import DocumentEntry
+from question_bank.catalogue import DocumentEntry, IgnoreEntry, OddEntry
+from question_bank.document import Document
 
 
 def hash_of(text: str) -> str:
@@ -49,3 +50,17 @@ class Edits:
 
     decks: tuple[DeckEdit, ...] = ()
     documents: tuple[DocumentEdit, ...] = ()
+
+
+def entry_of(document: Document) -> DocumentEntry:
+    """What the catalogue says of a document."""
+    return DocumentEntry(
+        file=document.id,
+        slug=document.slug,
+        title=document.title,
+        author=document.author,
+        publisher=document.publisher,
+        dated=document.dated,
+        odd=tuple(OddEntry(start=at.start, end=at.end, kind=at.kind, note=at.note) for at in document.odd),
+        ignore=tuple(IgnoreEntry(words=one.words, reason=one.reason) for one in document.ignored),
+    )
