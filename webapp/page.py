@@ -31,6 +31,7 @@ MENU = (
     ("security.change_password", "Change password"),
 )
 TEACHING = (
+    ("teaching.decks", "Decks"),
     ("quizzes.set_quiz", "Set a quiz"),
     ("quizzes.extra_time", "Extra time"),
     ("teaching.reports", "Reports"),
