@@ -16,7 +16,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from webapp import checkpoints, create_app
-from webapp.accounts import links, people
+from webapp.accounts import deletion, links, people
 from webapp.attempts import sweeper
 from webapp.bank import current_bank
 from webapp.config import base_url_of
@@ -58,7 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 def begin_beside(app: Flask) -> None:
     """What runs beside the requests, in each worker."""
     checkpoints.start(app)
-    sweeper.start(app)
+    sweeper.start(app, also=(deletion.purge,))
 
 
 def main() -> None:

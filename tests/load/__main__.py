@@ -122,7 +122,12 @@ def let_the_class_in(port: int, folder: Path) -> dict[str, Any]:
     ]
     environment = {**os.environ, "QUIZ": KEY, "LEDGER": str(ledger)}
     subprocess.run(
-        command, env=environment, check=False, stdout=subprocess.DEVNULL, cwd=Path(__file__).parents[2]
+        command,
+        env=environment,
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[2],
     )
     said: dict[str, Any] = json.loads(ledger.read_text("utf-8"))
     return said

@@ -46,29 +46,34 @@ class Swept:
     alone: bool = True
 
 
-def start(app: Flask) -> threading.Thread:
-    """Begin, once in each server process."""
-    thread = threading.Thread(target=run, args=(app,), daemon=True, name="sweeper")
+def start(app: Flask, also: Sequence[Callable[[datetime], object]] = ()) -> threading.Thread:
+    """Begin, once in each server process. `also` is what else is done in each round, told the time."""
+    thread = threading.Thread(target=run, args=(app, also), daemon=True, name="sweeper")
     thread.start()
     return thread
 
 
-def run(app: Flask) -> None:
+def run(app: Flask, also: Sequence[Callable[[datetime], object]] = ()) -> None:
     """Sweep at once, for what ended while no server ran, and then every 15 seconds."""
     while True:
         with app.app_context():
-            round_of()
+            for work in (round_of, *also):
+                tried(work)
         time.sleep(EVERY)
 
 
-def round_of() -> Swept | None:
-    """One round. Whatever goes wrong is for the log, and for the next round to try again."""
+def tried(work: Callable[[datetime], object]) -> None:
+    """Whatever goes wrong is for the log, and for the next round to try again."""
     try:
-        follow_clock()
-        return sweep(clock.now())
+        work(clock.now())
     except Exception:
         current_app.logger.exception("a round of the sweeper failed")
-        return None
+
+
+def round_of(_now: datetime) -> Swept:
+    """One round, by the clock that all servers share."""
+    follow_clock()
+    return sweep(clock.now())
 
 
 def follow_clock() -> None:
