@@ -19,7 +19,7 @@ from tests.webapp.practice.practising import hidden
 from webapp.db import db
 from webapp.models import AnswerEvent, Attempt, Review
 
-PATIENCE = 90.0  # seconds that a client goes on sending the same thing
+PATIENCE = 300.0  # seconds that a client goes on sending the same thing
 NO_ANSWER = 500  # and above: the server could not say; below, it has decided
 
 
@@ -35,6 +35,13 @@ class Ledger:
     resent: int = 0
     odd: list[str] = field(default_factory=list)
     successes: list[float] = field(default_factory=list)  # when, by the monotonic clock
+
+    def wait_for(self, more: int, seconds: float = 15) -> float:
+        """Until so many more requests have succeeded; how long that took."""
+        began, known = time.monotonic(), len(self.successes)
+        while len(self.successes) < known + more and time.monotonic() - began < seconds:
+            time.sleep(0.005)
+        return time.monotonic() - began
 
     @property
     def acks(self) -> int:

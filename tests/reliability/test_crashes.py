@@ -67,7 +67,8 @@ def test_a1_kill_9_of_the_server_loses_and_doubles_nothing(
     with books(database, instance) as app, Server(instance, database) as server:
         with class_at_work(app, server, ledger):
             for _ in range(KILLS):
-                time.sleep(chance.uniform(0.2, 1.2))
+                ledger.wait_for(CLIENTS)
+                time.sleep(chance.uniform(0, 1))
                 server.kill()
                 server.start()
                 server.wait_until_up()
@@ -88,17 +89,10 @@ def crashed(settings: str, folder: Path, crashes: int) -> tuple[list[str], Ledge
                 for _ in range(crashes):
                     time.sleep(chance.uniform(0.3, 1.0))
                     postgres.crash()
-                    waits.append(until_a_success(ledger))
+                    waits.append(ledger.wait_for(1, 30))
             server.stop()
             close(app)
             return wrongs(app, ledger), ledger, waits
-
-
-def until_a_success(ledger: Ledger) -> float:
-    began, known = time.monotonic(), len(ledger.successes)
-    while len(ledger.successes) == known and time.monotonic() - began < 30:
-        time.sleep(0.005)
-    return time.monotonic() - began
 
 
 def test_a2_a_crash_of_postgresql_loses_nothing_and_the_app_goes_on(tmp_path: Path, figures: Figures) -> None:
