@@ -15,6 +15,7 @@ from webapp.domain.cloze import cloze_of
 from webapp.domain.marking import CERTAINTY, Mark
 from webapp.domain.slots import CERTAINTIES, Given, Presentation, Slot, displayed
 from webapp.domain.understood import understood
+from webapp.memory.sealed import Sealed
 from webapp.quizzes.words import points
 
 HINTS: dict[Presentation, str] = {
@@ -54,10 +55,11 @@ class Place:
 class Feedback:
     """What a checked answer shows at once; None or False is kept for later."""
 
-    mark: Mark | None
-    score: str
-    answer: str
-    footnotes: bool
+    mark: Mark | None = None
+    score: str = ""
+    answer: str = ""
+    footnotes: bool = False
+    kept_back: bool = False  # by another quiz under way, or one that has not released its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,15 @@ class Sheet:
     def palette(self) -> list[Place]:
         return palette(self.paper, self.index)
 
-    def feedback(self, names: frozenset[str]) -> Feedback | None:
+    def feedback(self, names: frozenset[str], kept: Sealed) -> Feedback | None:
         """What may be shown of a checked answer; None before it is checked."""
         if not self.final:
             return None
+        if (self.slot.deck, self.slot.item) in kept.items:
+            return Feedback(kept_back=True)
         during: frozenset[Shown] = frozenset(self.paper.quiz.review.during)
-        mark = marking.mark(self.slot, self.side, self.side, self.given, self.paper.quiz, names)
+        stored = self.paper.given[self.index]
+        mark = marking.mark(self.slot, self.side, self.side, stored, self.paper.quiz, names)
         return Feedback(
             mark if "correctness" in during else None,
             f"{signed(mark.score)} of {points(mark.out_of)}" if "scores" in during else "",

@@ -22,11 +22,13 @@ from webapp.attempts.papers import Asked, Paper
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.slots import Given, given_in_words
+from webapp.memory.sealed import NOTHING, sealed
 from webapp.page import IN_PLACE, safe_path
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.frame import Frame, milliseconds
 from webapp.quizzes.sending import answer_of, base_of, key_of, unsaved_of, was
 from webapp.quizzes.sheet import Sheet, palette, sheet, understood_of
+from webapp.quizzes.sources import sources_of
 
 CLOSED = "This attempt was over before your last answer arrived, so that answer is not in it."
 LATE = "Time was up before your last answer arrived, so that answer is not in it."
@@ -93,15 +95,17 @@ def question(attempt_id: UUID, number: int) -> AnyResponse:
 
 def show(asked: Sheet, status: int = 200, refused: str = "") -> AnyResponse:
     """The page of a question. `refused` says why the answer in it was not taken, beside the one that was."""
-    bank = current_bank()
-    stored = asked.paper.given[asked.index] or Given()
+    bank, paper, item = current_bank(), asked.paper, asked.paper.items[asked.index]
+    stored = paper.given[asked.index] or Given()
+    kept = sealed(current_user, arrived(), but=paper.id) if asked.final else NOTHING
+    back = question_url(paper.id, asked.number)
     page = render_template(
         "quizzes/question.html",
-        frame=frame_of(asked.paper),
+        frame=frame_of(paper),
         asked=asked,
-        feedback=asked.feedback(bank.names),
-        item=asked.paper.items[asked.index],
-        documents=bank.documents,
+        feedback=asked.feedback(bank.names, kept),
+        item=item,
+        sources=sources_of(item, bank, back, kept.documents) if asked.final else (),
         refused=refused,
         stored=given_in_words(asked.slot, asked.side, stored) or "nothing",
     )
@@ -147,17 +151,24 @@ def outcome(attempt_id: UUID, sent: Sent, saved: Saved, understood: str) -> Resp
 
 def refused(attempt_id: UUID, sent: Sent, saved: Saved) -> AnyResponse:
     """Without the script: the page again with what was typed, or on to where the attempt stands."""
-    if saved.result in ("stale", "other_body"):
-        asked = sheet(own_paper(attempt_id), sent.slot, sent.given)
-        return show(asked, STATUS[saved.result], refused=saved.result)
+    paper = own_paper(attempt_id)
+    if saved.result in ("stale", "other_body") and is_open(paper, sent.slot):
+        return show(sheet(paper, sent.slot, sent.given), STATUS[saved.result], refused=saved.result)
     if saved.result in ("closed", "late"):
         flash(LATE if saved.result == "late" else CLOSED, "warning")
         return redirect(result_url(attempt_id), 303)
     if saved.result == "final":
         flash("This answer was checked and is final.", "warning")
-    else:
+    elif paper.quiz.sequential:
         flash("This quiz goes forward only; that question is behind you.", "warning")
     return redirect(question_url(attempt_id, sent.slot + 1), 303)
+
+
+def is_open(paper: Paper, slot: int) -> bool:
+    """Whether the question may be shown: a key used before is refused ahead of the order and of the end."""
+    if paper.state != "in_progress" or frame_of(paper).over:
+        return False
+    return not paper.quiz.sequential or slot == paper.position
 
 
 def go_on(fixed: Asked, attempt_id: UUID, number: int, go: str) -> AnyResponse:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -10,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.quiz import Review
-from tests.webapp.attempts.trying import NOW
+from tests.webapp.attempts.trying import NOW, Trying, offer
 from tests.webapp.conftest import sign_in
-from tests.webapp.quizzes.at_a_page import DATE, LIST, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin
+from tests.webapp.quizzes.at_a_page import DATE, LIST, MIXED, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin
+from webapp.bank import current_bank
 from webapp.db import db
 from webapp.models import User
 
@@ -181,6 +184,22 @@ class TestForwardOnly:
         assert [prompt in pages for prompt in prompts] == [False, True, False, False, False, False]
         assert "Questions 3 to 6 are still to come" in learner.text
 
+    @pytest.mark.parametrize("number", [1, 4])
+    def test_a_key_sent_before_opens_no_other_question(self, learner: AtAPage, number: int) -> None:
+        key = str(uuid4())
+        learner.open(1).press("next", "1", key=key)
+        fields = {"key": key, "base": "0", "given": "other", "go": ""}
+        answer = learner.client.post(learner.path(number), data=fields)
+        assert (answer.status_code, answer.location) == (303, learner.path(number))
+        assert learner.trying.paper.side(number - 1).prompt not in answer.text
+
+    def test_nor_does_it_when_the_attempt_is_over(self, learner: AtAPage) -> None:
+        key = str(uuid4())
+        learner.open(1).press("stay", "1", key=key)
+        learner.hand_in()
+        answer = learner.client.post(learner.path(1), data={"key": key, "base": "0", "given": "other"})
+        assert answer.status_code == 303
+
     def test_a_skip_goes_nowhere(self, learner: AtAPage) -> None:
         learner.open(1).press("4", "1950")
         assert "1 of 6" in learner.text and learner.trying.paper.position == 0
@@ -211,6 +230,30 @@ class TestFeedbackAtOnce:
         assert "disabled" in learner.page and ">Check<" not in learner.page
         assert learner.save(DATE, "30 January 1950", base=1).json == {"result": "final"}
         assert learner.given[DATE - 1] == ("1950",)
+
+    def test_what_another_quiz_keeps_back_is_not_told(
+        self, app: Flask, learner: AtAPage, alice: User
+    ) -> None:
+        other = Trying(app, alice, offer(app, alice, MIXED))
+        other.start(NOW)
+        text = learner.open(DATE).press("check", "1950").text
+        assert "This answer is final." in text and "Another quiz of yours asks this, too" in text
+        assert "partly" not in text and "30 January" not in text and "0.33" not in text
+
+    def test_what_is_sent_later_is_not_marked(self, learner: AtAPage) -> None:
+        """Else every answer could be tried at a question whose own is final."""
+        key = str(uuid4())
+        learner.open(DATE).press("check", "1066", key=key)
+        learner.press("check", "30 January 1950", key=key)
+        assert "sent once before" in learner.text and "wrong" in learner.text
+
+    def test_a_document_that_left_the_library_is_still_quoted(self, app: Flask, learner: AtAPage) -> None:
+        learner.open(DATE).press("check", "1950")
+        with app.app_context():
+            bank = current_bank()
+        app.extensions["bank"] = replace(bank, documents={})
+        text = learner.open(DATE).text
+        assert "diplomatic relations were" in text and "Its document has left the library." in text
 
     def test_nothing_is_nothing_to_check(self, learner: AtAPage) -> None:
         assert ">Check<" in learner.open(DATE).press("check", "").page
