@@ -4,12 +4,15 @@ import logging
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Literal
+from unittest import mock
 from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 import time_machine
 from flask import Flask
@@ -20,10 +23,14 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from question_bank.bank import Bank
+from question_bank.quiz import Draw, Quiz
 from tools import chromium, png
-from webapp import create_app, demo
+from webapp import attempts, create_app, demo, models
+from webapp.attempts import papers, starting
 from webapp.db import db
+from webapp.domain.slots import Given
 from webapp.models import User
+from webapp.quizzes import keeping
 
 Scheme = Literal["light", "dark"]
 
@@ -50,6 +57,33 @@ def pages(bank: Bank) -> dict[str, str]:
         "decks": "/library",
         "deck": f"/library/decks/{DECK}",
     }
+
+
+def quizzes_of(app: Flask, name: str) -> dict[str, str]:
+    """A quiz handed in, and another under way, as a student's pages: by the names of their pictures."""
+    with app.app_context(), mock.patch.object(starting, "SystemRandom", lambda: Random(SEED)):
+        user = db.session.scalars(select(User).filter_by(username=name)).one()
+        quiz = Quiz("Agreements", (Draw(12, kinds=("agreement",)),), minutes=10, ways=("choice",))
+        key = keeping.make("own", quiz, user.id, NOW)
+        done = answered(user, key, right=lambda number: number % 4 > 0)
+        assert attempts.submit(user.id, done, [], NOW + timedelta(minutes=6))
+        running = answered(user, key, right=lambda number: number % 5 in (0, 1, 3))
+        attempts.set_flag(user.id, running, 8, True, NOW)
+    return {"quiz": f"/quizzes/attempts/{running}/3", "result": f"/quizzes/attempts/{done}"}
+
+
+def answered(user: User, key: str, right: Callable[[int], bool]) -> UUID:
+    """An attempt at the quiz; of each choice the key is chosen, or a distractor."""
+    row = db.session.scalars(select(models.Quiz).filter_by(key=key)).one()
+    attempt = attempts.start(user, row, NOW).id
+    paper = papers.paper(user.id, attempt)
+    assert paper
+    for number, slot in enumerate(paper.slots):
+        if slot.presentation == "choice":
+            option = slot.order.index(0 if right(number) else 1)
+            sent = attempts.Sent(number, uuid4(), 0, Given((str(option),)))
+            attempts.save(user.id, attempt, sent, NOW)
+    return attempt
 
 
 @contextmanager
@@ -113,7 +147,7 @@ def main() -> None:
     with time_machine.travel(NOW), served() as (app, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find())
         session = session_of(app, STUDENT.name)
-        every = pages(app.extensions["bank"])
+        every = pages(app.extensions["bank"]) | quizzes_of(app, STUDENT.name)
         both: dict[str, dict[Scheme, dict[str, str]]] = {
             "wide": {"light": every, "dark": {MAIN_PAGE: every[MAIN_PAGE]}},
             "phone": {"dark": every, "light": {MAIN_PAGE: every[MAIN_PAGE]}},
