@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from question_bank.grading import shown
-from question_bank.item import Direction, Item
+from question_bank.item import Answer, Direction, Item
 from question_bank.stored import plain_deck
 from webapp.attempts.transactions import Overtaken, transaction
 from webapp.bank import Place, look_again
@@ -142,5 +142,13 @@ def _write_versions(connection: Connection, run: DryRun, contents: Mapping[str, 
 
 def _detail(place: Place, before: Item, after: Item, direction: Direction) -> dict[str, str]:
     old, new = before.side(direction), after.side(direction)
-    words = {"prompt": new.prompt, "was": shown(old.answer), "now": shown(new.answer)}
-    return {"deck": place[0], "item": place[1], **words}
+    was, becomes = shown(old.answer), shown(new.answer)
+    if was == becomes:  # what it accepts has changed
+        was, becomes = _accepting(old.answer), _accepting(new.answer)
+    words = {"was": was, "now": becomes} if was != becomes else {}
+    return {"deck": place[0], "item": place[1], "prompt": new.prompt, **words}
+
+
+def _accepting(answer: Answer) -> str:
+    accept = getattr(answer, "accept", ())
+    return f"{shown(answer)}, also accepted: {', '.join(accept)}" if accept else shown(answer)

@@ -95,7 +95,7 @@ def _cards(places: Collection[Place]) -> Rows:
             func.count(Review.id),
         )
         .outerjoin(Review, answers)
-        .where(tuple_(Card.deck, Card.item).in_(places), Card.rev > 0)
+        .where(tuple_(Card.deck, Card.item).in_(places), Card.reps > 0)
         .group_by(Card.deck, Card.item)
     )
 
