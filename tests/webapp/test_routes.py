@@ -45,6 +45,10 @@ SIGNED_IN = """
 """.split()
 INSTRUCTORS = """
     library.coverage teaching.reports teaching.answer_submit teaching.close_submit teaching.reopen_submit
+    teaching.documents teaching.document_new teaching.document_new_submit
+    teaching.document_replace teaching.document_replace_submit teaching.document_upload
+    teaching.document_upload_submit teaching.document_discard_submit teaching.document_changes
+    teaching.document_changes_submit teaching.document_held teaching.document_held_submit
     quizzes.set_quiz quizzes.set_submit quizzes.edit quizzes.edit_submit quizzes.attempts
     quizzes.extend_submit quizzes.void_submit quizzes.regrade quizzes.regrade_submit
     quizzes.extra_time quizzes.extra_time_submit

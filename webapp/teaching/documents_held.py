@@ -1,0 +1,62 @@
+"""Items that wait because a document no longer holds what they quote: confirmed one by one, or mended."""
+
+from collections.abc import Collection, Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_security import auth_required, current_user, roles_accepted
+from werkzeug.wrappers import Response
+
+from question_bank.document import Document
+from webapp import clock
+from webapp.bank import served
+from webapp.memory.sealed import sealed
+from webapp.teaching import documents_settling as settling
+from webapp.teaching.blueprint import bp
+from webapp.teaching.documents import document_or_404
+from webapp.teaching.documents_published import editor, held_in
+from webapp.teaching.documents_reanchored import Source, by_passage, held_on
+
+NOTHING = "Nothing was confirmed: tick what proves its answer as well."
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/documents/<slug>/held")
+@auth_required("session")
+@roles_accepted("instructor", "administrator")
+def document_held(slug: str) -> str:
+    return held_page(document_or_404(slug))
+
+
+@bp.post("/documents/<slug>/held")
+@auth_required("session")
+@roles_accepted("instructor", "administrator")
+def document_held_submit(slug: str) -> Page:
+    document, ticked = document_or_404(slug), request.form.getlist("confirm")
+    chosen = settling.confirmed(held_sources(document), ticked)
+    problems = settling.confirm(chosen) if chosen else [NOTHING]
+    if problems:
+        return held_page(document, ticked, problems), 422
+    flash("Confirmed. These items are asked again, with the new words as their source.", "success")
+    return redirect(url_for("teaching.document_held", slug=slug), 303)
+
+
+def held_sources(document: Document) -> list[Source]:
+    kept = sealed(current_user, clock.now()).items
+    here = [
+        (one.item, one.source, one.proposed)
+        for one in held_in(served().whole)
+        if one.item.sources[one.source].document == document.id
+    ]
+    return held_on(document, here, kept)
+
+
+def held_page(document: Document, ticked: Collection[str] = (), problems: Sequence[str] = ()) -> str:
+    return render_template(
+        "teaching/document_held.html",
+        document=document,
+        sources=held_sources(document),
+        ticked={value.partition("|")[0] for value in ticked},
+        problems=problems,
+        editor=editor,
+        by_passage=by_passage,
+    )
