@@ -12,7 +12,7 @@ if (selectable) startSelecting(selectable);
 
 function startEditor(form) {
   const text = form.elements.text, gutter = form.querySelector(".gutter"), state = document.getElementById("save-state");
-  const pick = form.elements.item, here = document.getElementById("at-line");
+  const pick = document.getElementById("pick"), here = document.getElementById("at-line");
   let lines = 0, marks = "", saved = text.value, sending = false, again = false, timer = 0, tries = 0, looked = 0, stuck = false;
   for (const hint of form.querySelectorAll("[data-scripted]")) hint.hidden = false;
   gutter.hidden = false;

@@ -50,7 +50,7 @@ def check_submit(deck: str) -> Page:
     desk = desk_of(deck, saved.draft, now)
     if not saved.taken:
         mine = Desk(deck, sent, desk.rev, base, now, None)
-        return make_response(render_template(template("both"), **of_desk(mine), theirs=desk.text), 409)
+        return make_response(render_template(template("both"), **of_desk(mine, desk.text)), 409)
     if IN_PLACE in request.headers:
         return render_template("teaching/decks/both.html", **of_desk(desk))
     onward = NEXT.get(request.form.get("then", ""))
@@ -89,7 +89,7 @@ def template(part: str) -> str:
     return f"teaching/decks/{part if IN_PLACE in request.headers else 'editor'}.html"
 
 
-def of_desk(desk: Desk) -> dict[str, object]:
+def of_desk(desk: Desk, theirs: str | None = None) -> dict[str, object]:
     """What the editor and its parts show."""
     line = request.values.get("line", None, int)
     lines = desk.text.split("\n")
@@ -100,5 +100,5 @@ def of_desk(desk: Desk) -> dict[str, object]:
         "excerpt_of": lambda number: excerpt_of(lines[number - 1]) if number <= len(lines) else "",
         "own_time": own_time,
         "documents": current_bank().documents,
-        "theirs": None,
+        "theirs": theirs,
     }
