@@ -4,6 +4,7 @@ The page needs no database and tells nothing of the inside; what went wrong is i
 incident's number.
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from webapp.db import db
 from webapp.page import IN_PLACE, viewer
 
 RETRY_AFTER = 3  # seconds
-TYPED_FIELDS = ("typed", "comment")  # what a person writes: shown again, to be copied
+TYPED_FIELDS = ("typed", "comment", "given")  # what a person writes: shown again, to be copied
+PLACE = re.compile(r"[0-9]{1,2}")  # of an option: it says nothing without the list of them
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def log_incident(error: HTTPException) -> str:
 
 def typed_before() -> list[str]:
     """What the learner had typed into the form that was refused."""
-    return [value for name in TYPED_FIELDS for value in request.form.getlist(name) if value.strip()]
+    written = [value for name in TYPED_FIELDS for value in request.form.getlist(name) if value.strip()]
+    return [value for value in written if not PLACE.fullmatch(value)]
 
 
 def body_of(error: HTTPException, incident: str | None) -> str:

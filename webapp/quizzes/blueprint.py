@@ -1,6 +1,8 @@
-"""The blueprint of quizzes. Every request of it is stamped with the moment it arrived, before any waiting."""
+"""The blueprint of quizzes. Every request of it is stamped with the moment it arrived, before any waiting and
+before the token of its form is looked at."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, g
 
@@ -9,8 +11,8 @@ from webapp import clock
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
 
-@bp.before_request
-def stamp() -> None:
+@bp.url_value_preprocessor
+def stamp(endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.arrived = clock.now()
 
 

@@ -3,9 +3,8 @@
 Every form works as a plain form. With the header In-Place the script asks for the outcome alone.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -36,20 +35,13 @@ STATUS = {"saved": 200, "stale": 409, "closed": 409, "late": 409, "other_body": 
 REFUSED = 403
 
 
-def signed_in(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
-    """For whoever is signed in. The script is told where to, instead of being sent there."""
-
-    guarded: Callable[..., AnyResponse] = auth_required("session")(view)
-
-    @wraps(view)
-    def enter(*args: Any, **names: Any) -> AnyResponse:
-        if IN_PLACE not in request.headers or current_user.is_authenticated:
-            return guarded(*args, **names)
-        here = urlsplit(request.referrer or "").path
-        see = url_for("security.login", next=safe_path(here))
-        return answer({"result": "sign_in", "see": see}, 401)
-
-    return enter
+@bp.url_value_preprocessor
+def sign_in_first(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Whoever is signed out is told so in place, where to sign in, before anything is said of the token of a
+    page whose session has ended."""
+    if IN_PLACE in request.headers and not current_user.is_authenticated:
+        see = url_for("security.login", next=safe_path(urlsplit(request.referrer or "").path))
+        abort(answer({"result": "sign_in", "see": see}, 401))
 
 
 def answer(content: dict[str, Any], status: int = 200, deadline: datetime | None = None) -> Response:
@@ -78,7 +70,7 @@ def question_url(attempt_id: UUID, number: int) -> str:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/<int:number>")
-@signed_in
+@auth_required("session")
 def question(attempt_id: UUID, number: int) -> AnyResponse:
     """The question of this number; of a sequential quiz only the one that is open."""
     paper = own_paper(attempt_id)
@@ -113,7 +105,7 @@ def show(asked: Sheet, status: int = 200, refused: str = "") -> AnyResponse:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/<int:number>")
-@signed_in
+@auth_required("session")
 def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
     """Save the answer, then go where the button leads."""
     form = request.form
@@ -185,7 +177,7 @@ def go_on(fixed: Asked, attempt_id: UUID, number: int, go: str) -> AnyResponse:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/<int:number>/flag")
-@signed_in
+@auth_required("session")
 def flag_submit(attempt_id: UUID, number: int) -> AnyResponse:
     """Mark a question to come back to, or take the mark off."""
     on = request.form.get("flag") == "on"
@@ -200,7 +192,7 @@ def flag_submit(attempt_id: UUID, number: int) -> AnyResponse:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/summary")
-@signed_in
+@auth_required("session")
 def summary(attempt_id: UUID) -> AnyResponse:
     """What is answered, flagged and left, before handing in."""
     paper = own_paper(attempt_id)
@@ -220,7 +212,7 @@ def summary(attempt_id: UUID) -> AnyResponse:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/submit")
-@signed_in
+@auth_required("session")
 def hand_in_submit(attempt_id: UUID) -> AnyResponse:
     """Close the attempt with the answers that were not saved yet. Done once, however often it is sent."""
     ask = partial(papers.question, current_user.id, attempt_id)
@@ -240,7 +232,7 @@ def hand_in_submit(attempt_id: UUID) -> AnyResponse:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/state")
-@signed_in
+@auth_required("session")
 def state(attempt_id: UUID) -> AnyResponse:
     """How the attempt stands, for its page to ask every 15 s: more time, answers from another device."""
     paper = own_paper(attempt_id)

@@ -166,6 +166,29 @@ class TestSignedOut:
             assert (answer.status_code, answer.json) == (401, {"result": "sign_in", "see": see})
         assert sign_in(nobody, alice).post(here, data=fields, headers=IN_PLACE).status_code == 200
 
+    @pytest.mark.parametrize("place", [TEXT, f"{TEXT}/flag", "submit"])
+    def test_a_page_of_a_session_that_ended_is_told_so_whatever_its_token(
+        self, app: Flask, learner: AtAPage, place: object
+    ) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+        fields = {
+            "csrf_token": "of a session that ended",
+            "key": str(uuid4()),
+            "base": "0",
+            "given": "Treaty",
+        }
+        signed_out = app.test_client().post(learner.path(place), data=fields, headers=IN_PLACE)
+        assert (signed_out.status_code, (signed_out.json or {})["result"]) == (401, "sign_in")
+        assert learner.post(place, fields).status_code == 400  # signed in, the page gets a fresh token
+
+    def test_without_the_script_what_was_typed_is_there_to_be_copied(
+        self, app: Flask, learner: AtAPage
+    ) -> None:
+        app.config["WTF_CSRF_ENABLED"] = True
+        fields = {"csrf_token": "old", "given": ["The Treaty of Friendship", "17"]}
+        page = app.test_client().post(learner.path(TEXT), data=fields).text
+        assert "What you had written" in page and "The Treaty of Friendship" in page and ">17<" not in page
+
     def test_a_plain_page_leads_to_signing_in(self, learner: AtAPage) -> None:
         answer = learner.client.application.test_client().get(learner.path(TEXT))
         assert answer.status_code == 302 and "/accounts/sign-in" in answer.headers["Location"]
