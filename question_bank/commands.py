@@ -11,13 +11,18 @@ from question_bank import grading
 from question_bank.bank import Bank
 from question_bank.item import Item
 from question_bank.load import DOCUMENTS, load_bank
+from question_bank.problem import Problem
 
 
 def check(paths: Sequence[Path]) -> int:
     """Print every problem and warning; 1 if there is a problem."""
     from question_bank.check import check
 
-    problems = check(paths)
+    return tell(check(paths))
+
+
+def tell(problems: Sequence[Problem]) -> int:
+    """Print every problem and warning; 1 if there is a problem."""
     for problem in problems:
         kind = problem.rule if problem.severity == "error" else f"{problem.rule}, warning"
         print(f"{problem} [{kind}]")
