@@ -32,6 +32,7 @@ MENU = (
 )
 TEACHING = (
     ("teaching.decks", "Decks"),
+    ("teaching.documents", "Documents"),
     ("quizzes.set_quiz", "Set a quiz"),
     ("quizzes.extra_time", "Extra time"),
     ("teaching.reports", "Reports"),

@@ -24,6 +24,7 @@ from webapp.db import Base, db
 from webapp.headers import HEADERS
 from webapp.models import Attempt, Report, Role, User
 from webapp.quizzes import keeping
+from webapp.teaching.documents_about import of_new
 
 # A route that is not listed here fails the first test: say who may enter.
 ANYONE = """
@@ -45,6 +46,10 @@ SIGNED_IN = """
 """.split()
 INSTRUCTORS = """
     library.coverage teaching.reports teaching.answer_submit teaching.close_submit teaching.reopen_submit
+    teaching.decks teaching.new_deck_submit teaching.upload_deck_submit teaching.deck teaching.check_submit
+    teaching.discard_submit teaching.passage teaching.insert_submit teaching.review teaching.base_submit
+    teaching.publish_submit teaching.versions teaching.restore_submit teaching.withdraw_deck
+    teaching.withdraw_submit
     teaching.documents teaching.document_new teaching.document_new_submit
     teaching.document_replace teaching.document_replace_submit teaching.document_upload
     teaching.document_upload_submit teaching.document_discard_submit teaching.document_changes
@@ -79,8 +84,18 @@ def cast(app: Flask, add_user: AddUser) -> dict[str, User]:
         item = "/".join(list(app.extensions["bank"].items)[-1])
         quiz = Quiz("Set", (Draw(1, items=(item,)),), open_book=True)
         key = keeping.make("set", quiz, people["instructor"].id, clock.now())
+        db.session.add(an_upload(people["instructor"].id))
+        db.session.commit()
     assert student.client.post(f"/quizzes/{key}/start").status_code == 303
     return people
+
+
+def an_upload(owner: int) -> models.Upload:
+    """A document that waits for its owner's approval."""
+    about = of_new("The Harbour Treaty", (), ())
+    return models.Upload(
+        id=uuid7(), owner_id=owner, file_name="a.txt", size=4, text="Text", about=about, at=clock.now()
+    )
 
 
 def as_role(app: Flask, cast: Mapping[str, User], role: str) -> FlaskClient:
@@ -99,14 +114,17 @@ def address(app: Flask, rule: Rule) -> str:
         report = db.session.scalar(select(Report.id))
         attempt = db.session.scalar(select(Attempt.id))
         key = db.session.scalar(select(models.Quiz.key))
+        upload = db.session.scalar(select(models.Upload.id))
     places = {
         "filename": "footnote.css",
         "slug": next(iter(bank.documents_by_slug)),
         "deck_id": item.deck,
+        "deck": item.deck,
         "report_id": report,
         "token": "a-token",
         "key": key,
         "attempt_id": attempt,
+        "upload_id": upload,
         "number": 1,
     }
     path = app.url_map.bind("localhost").build(rule.endpoint, {name: places[name] for name in rule.arguments})
@@ -191,7 +209,7 @@ class TestWithTokens:
     def test_no_form_is_taken_without_its_token(self, app: Flask, ada: User) -> None:
         before = everything(app)
         for rule in rules(app, "POST"):
-            places = {"report_id": uuid7(), "attempt_id": uuid7(), "number": 1}
+            places = {"report_id": uuid7(), "attempt_id": uuid7(), "upload_id": uuid7(), "number": 1}
             path = app.url_map.bind("localhost").build(
                 rule.endpoint, {name: places.get(name, "x") for name in rule.arguments}
             )

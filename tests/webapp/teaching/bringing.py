@@ -18,11 +18,15 @@ TREATY = (
 
 
 def paste(client: FlaskClient, text: str = TREATY, path: str = NEW) -> TestResponse:
-    return client.post(path, data={"text": text}, content_type="multipart/form-data")
+    return post(client, path, {"text": text})
 
 
 def send(client: FlaskClient, data: bytes, name: str = "treaty.txt", path: str = NEW) -> TestResponse:
-    answer = client.post(path, data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
+    return post(client, path, {"file": (io.BytesIO(data), name)})
+
+
+def post(client: FlaskClient, path: str, data: dict[str, Any]) -> TestResponse:
+    answer = client.post(path, data=data, content_type="multipart/form-data")
     answer.request.environ["wsgi.input"].close()  # the client leaves a large body open
     return answer
 

@@ -1,4 +1,4 @@
-"""Hostile files over HTTP: each is refused in words or safely read; nothing of them runs or is on the disk."""
+"""Hostile files over HTTP: each is refused in words or safely read; nothing of them runs or is kept."""
 
 from pathlib import Path
 
