@@ -42,6 +42,12 @@ PAGES = {
     "practice.report": ("/practice/report?card=milestones/treaty/forward", USER),
     "progress.show": ("/progress", USER + 4),
     "teaching.reports": ("/teaching/reports", USER + 2),
+    "teaching.decks": ("/teaching/decks", USER + 2),  # one's drafts, versions
+    "teaching.deck": ("/teaching/decks/milestones", USER + 2),  # one's draft, the newest version
+    "teaching.passage": ("/teaching/decks/milestones/passage", USER + 2),
+    "teaching.review": ("/teaching/decks/milestones/review", USER + 4),  # and the same for the dry run
+    "teaching.versions": ("/teaching/decks/milestones/versions", USER + 3),
+    "teaching.withdraw_deck": ("/teaching/decks/milestones/withdraw", USER + 6),  # and whom it touches
 }
 # The same of quizzes: with a quiz that she has set, her attempt at it under way, and one that is over.
 QUIZ_PAGES = {
@@ -55,7 +61,10 @@ QUIZ_PAGES = {
     "quizzes.edit": ("/quizzes/{key}/edit", USER + 2),
     "quizzes.attempts": ("/quizzes/{key}/attempts", USER + 2),
     "quizzes.extra_time": ("/quizzes/extra-time", USER + 2),
-    "quizzes.regrade": ("/quizzes/{key}/regrade", USER + 4),  # and five more for each attempt
+    "quizzes.regrade": (
+        "/quizzes/{key}/regrade",
+        USER + 6,
+    ),  # quiz, attempts, versions, answers, scores; wordings not in mind
     "quizzes.question": ("/quizzes/attempts/{attempt}/1", USER + 4),
     "quizzes.summary": ("/quizzes/attempts/{attempt}/summary", USER + 4),
     "quizzes.state": ("/quizzes/attempts/{attempt}/state", USER + 4),

@@ -236,6 +236,25 @@ SCORES = select(
     score.c.why,
 ).where(score.c.attempt_id == bindparam("attempt", type_=Uuid), score.c.run == bindparam("run"))
 LAST_RUN = select(func.max(run.c.number)).where(run.c.attempt_id == bindparam("attempt", type_=Uuid))
+# Of all graded attempts at a quiz at once: what they asked, what was answered, what it got.
+ASKED_OF = GRADED_OF.add_columns(attempt.c.quiz_version_id, attempt.c.slots)
+VERSIONS = select(version.c.id, version.c.content).where(version.c.quiz_id == bindparam("quiz"))
+IN_GRADED = and_(attempt.c.quiz_id == bindparam("quiz"), attempt.c.state == "graded")
+newest_of = (
+    select(event.c.attempt_id, event.c.slot, func.max(event.c.seq).label("seq"))
+    .select_from(event.join(attempt, attempt.c.id == event.c.attempt_id))
+    .where(IN_GRADED)
+    .group_by(event.c.attempt_id, event.c.slot)
+    .subquery()
+)
+CURRENT_OF = select(event.c.attempt_id, event.c.slot, event.c.seq, event.c.body).select_from(
+    event.join(newest_of, and_(*(event.c[name] == newest_of.c[name] for name in newest_of.c.keys())))
+)
+SCORES_OF = (
+    select(score.c.attempt_id, *SCORES.selected_columns)
+    .select_from(score.join(attempt, and_(attempt.c.id == score.c.attempt_id, attempt.c.run == score.c.run)))
+    .where(IN_GRADED)
+)
 # The answers of a graded attempt as they were graded, beside what they got.
 GRADED = (
     select(*SCORES.selected_columns, event.c.body)

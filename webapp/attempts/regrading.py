@@ -4,10 +4,12 @@ What was shown stays what it was: an answer is read by the wording that was aske
 stands in the bank now. Where an item has left the bank, or asks for another kind of answer, nothing changes.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from itertools import islice
+from typing import Any, cast
 from uuid import UUID
 
 from flask import current_app
@@ -15,16 +17,18 @@ from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
 from question_bank.item import Item
+from question_bank.quiz import Quiz, quiz_of
 from webapp.attempts import queries
 from webapp.attempts.closing import marked, write_run
 from webapp.attempts.grading import Graded
 from webapp.attempts.oversight import audit
-from webapp.attempts.papers import Asked, Score, answers, asked, items_of, scores_of
+from webapp.attempts.papers import Asked, Score, answers, asked, items_of, scores_of, worded
 from webapp.attempts.transactions import change, locked, transaction
 from webapp.bank import current_bank
 from webapp.db import db, early_read
+from webapp.domain.attempts import released
 from webapp.domain.marking import Mark, Outcome, total
-from webapp.domain.slots import Slot
+from webapp.domain.slots import Given, Slot, given_of, slot_of
 from webapp.memory.notices import tell
 from webapp.memory.record import keep_wordings, remember_wording
 
@@ -55,15 +59,35 @@ class Regraded:
 
 
 def preview(quiz_id: int) -> list[Change]:
-    """What `regrade` would do now to each graded attempt of the quiz; nothing is written."""
-    connection, bank = db.session.connection(), current_bank()
+    """What `regrade` would do now to each graded attempt of the quiz; nothing is written. Seven statements
+    at most, however many there are."""
+    connection, bank, of = db.session.connection(), current_bank(), {"quiz": quiz_id}
+    rows = connection.execute(queries.ASKED_OF, of).all()
+    versions = {key: quiz_of(content) for key, content in connection.execute(queries.VERSIONS, of)}
+    given: dict[UUID, dict[int, tuple[int, Given]]] = defaultdict(dict)
+    for event in connection.execute(queries.CURRENT_OF, of):
+        given[event.attempt_id][event.slot] = event.seq, given_of(event.body)
+    before: dict[UUID, dict[int, Score]] = defaultdict(dict)
+    for attempt_id, *score in connection.execute(queries.SCORES_OF, of):
+        before[attempt_id][score[0]] = Score(*score)
+    attempts = [_asked(row, versions) for row in rows]
+    slots = [slot for fixed in attempts for slot in fixed.slots]
+    last = [name for row, fixed in zip(rows, attempts, strict=True) for name in _last(fixed, before[row.id])]
+    items, judged = iter(items_of(connection, slots)), iter(worded(connection, slots, last))
     found = []
-    for row in connection.execute(queries.GRADED_OF, {"quiz": quiz_id}).all():
-        made, _, changed = _regraded(connection, row.id, row.run, bank)
+    for row, fixed in zip(rows, attempts, strict=True):
+        shown, by = (tuple(islice(one, len(fixed.slots))) for one in (items, judged))
+        made, _ = _judged(fixed, shown, by, given[row.id], bank)
+        changed = differing(made, before[row.id])
         found.append(
             Change(row.id, row.user_id, row.username, row.number, row.score, made.score, made.out_of, changed)
         )
     return found
+
+
+def _asked(row: Any, versions: Mapping[int, Quiz]) -> Asked:
+    slots = tuple(slot_of(content) for content in row.slots)
+    return Asked(row.user_id, row.quiz_version_id, versions[row.quiz_version_id], slots)
 
 
 def regrade(by: int, quiz_id: int, reason: str, now: datetime) -> Regraded:
@@ -104,12 +128,16 @@ def _regrade(
     change(connection, row, run=number, score=made.score, out_of=made.out_of)
     detail = {"run": number, "old": row["score"], "new": made.score, "reason": reason}
     audit(connection, by, "regrade", now, attempt_id, row["user_id"], **detail)
-    if made.score != row["score"]:
-        fixed = asked(connection, attempt_id)
-        title = "" if fixed is None else fixed.quiz.title
-        told = {"attempt": str(attempt_id), "quiz": title, "why": reason}
+    fixed = asked(connection, attempt_id)
+    if made.score != row["score"] and fixed is not None and _is_told(fixed, row["submitted_at"], now):
+        told = {"attempt": str(attempt_id), "quiz": fixed.quiz.title, "why": reason}
         tell(connection, [row["user_id"]], "regraded", told, now)
     return keys
+
+
+def _is_told(fixed: Asked, submitted_at: datetime, now: datetime) -> bool:
+    """Whether the learner may know the score: that one they never saw has changed would tell of it."""
+    return "scores" in released(fixed.quiz, submitted_at, now)
 
 
 def _regraded(
@@ -118,14 +146,29 @@ def _regraded(
     """A grading by the bank as it is, its wordings, and the slots that it marks otherwise than `run` does."""
     fixed = asked(connection, attempt_id)
     assert fixed is not None
-    shown = items_of(connection, fixed.slots)
-    keys = [current(bank, slot, item) for slot, item in zip(fixed.slots, shown, strict=True)]
-    given = answers(connection, attempt_id)
-    made = marked(fixed, shown, keys, given)
     before = {score.slot: score for score in scores_of(connection, attempt_id, run)}
+    shown, last = items_of(connection, fixed.slots), worded(connection, fixed.slots, _last(fixed, before))
+    made, keys = _judged(fixed, shown, last, answers(connection, attempt_id), bank)
     if only is not None:
         made = _otherwise_kept(made, before, fixed, only)
     return made, keys, differing(made, before)
+
+
+def _last(fixed: Asked, before: Mapping[int, Score]) -> list[str]:
+    """The wordings by which the slots were graded."""
+    return [before[n].fingerprint if n in before else slot.fingerprint for n, slot in enumerate(fixed.slots)]
+
+
+def _judged(
+    fixed: Asked,
+    shown: Sequence[Item],
+    last: Sequence[Item],
+    given: Mapping[int, tuple[int, Given]],
+    bank: Bank,
+) -> tuple[Graded, Sequence[Item]]:
+    """The attempt by the wordings that stand in the bank now, and these."""
+    keys = [current(bank, slot, item) for slot, item in zip(fixed.slots, last, strict=True)]
+    return marked(fixed, shown, keys, given), keys
 
 
 def _otherwise_kept(
@@ -142,13 +185,14 @@ def _otherwise_kept(
     return replace(made, marks=tuple(marks), fingerprints=tuple(fingerprints), score=score, out_of=out_of)
 
 
-def current(bank: Bank, slot: Slot, shown: Item) -> Item:
-    """The item as the bank has it now, if it still asks for the same kind of answer; else as it was shown."""
+def current(bank: Bank, slot: Slot, last: Item) -> Item:
+    """The item as the bank has it now, if it still asks for the same kind of answer; else in the wording it
+    was graded by last, which may be a corrected one."""
     now = bank.items.get((slot.deck, slot.item))
     if now is None or slot.direction not in now.directions:
-        return shown
-    asks, asked_for = now.side(slot.direction).answer, shown.side(slot.direction).answer
-    return now if type(asks) is type(asked_for) else shown
+        return last
+    asks, asked_for = now.side(slot.direction).answer, last.side(slot.direction).answer
+    return now if type(asks) is type(asked_for) else last
 
 
 def differing(made: Graded, before: Mapping[int, Score]) -> tuple[int, ...]:

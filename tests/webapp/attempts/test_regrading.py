@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 
 from question_bank.item import Order, Text
-from question_bank.quiz import Draw
+from question_bank.quiz import Draw, Review, Shown
 from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, rows
 from tests.webapp.conftest import AddUser
+from tests.webapp.test_query_counts import statements
 from webapp.attempts import closing, regrading
 from webapp.attempts.regrading import Change, Regraded
-from webapp.models import Attempt, Audit, GradingRun, SlotScore, User
+from webapp.models import Attempt, Audit, GradingRun, Notice, SlotScore, User
 
 TREATY = 3  # its slot
 PACT = "Pact of Amity"
@@ -99,6 +100,49 @@ def test_what_left_the_bank_keeps_its_marks(app: Flask, trying: Trying, ines: Us
     bank = app.extensions["bank"]
     app.extensions["bank"] = replace(bank, decks={})
     assert regrade(trying, ines) == Regraded(1, 0, 0)
+
+
+def test_what_was_corrected_and_then_left_the_bank_stays_corrected(
+    app: Flask, trying: Trying, ines: User
+) -> None:
+    correct(app)
+    regrade(trying, ines)
+    app.extensions["bank"] = replace(app.extensions["bank"], decks={})
+    assert [found.slots for found in preview(trying)] == [()]
+    assert regrade(trying, ines) == Regraded(1, 0, 0)
+    assert trying.paper.score == 2000
+
+
+def test_the_preview_sends_as_many_statements_for_many_attempts(
+    app: Flask, trying: Trying, add_user: AddUser
+) -> None:
+    for name in ("bea", "cem", "dan"):
+        other = Trying(app, add_user(name), trying.quiz)
+        other.start()
+        other.save(TREATY, PACT)
+        other.submit()
+    correct(app)
+    with app.app_context(), statements(app) as sent:
+        found = regrading.preview(trying.quiz.id)
+    assert [(one.old, one.new, one.slots) for one in found] == [
+        (1000, 2000, (TREATY,)),
+        *[(0, 1000, (TREATY,))] * 3,
+    ]
+    assert len(sent) <= 7
+
+
+@pytest.mark.parametrize(("shown", "told"), [((), 0), (("scores",), 1)])
+def test_only_who_may_see_the_score_is_told_that_it_changed(
+    app: Flask, alice: User, ines: User, shown: tuple[Shown, ...], told: int
+) -> None:
+    review = Review(just_after=shown, later=shown, after_close=shown)
+    trying = Trying(app, alice, offer(app, alice, review=review))
+    trying.start()
+    trying.save(TREATY, PACT)
+    trying.submit()
+    correct(app)
+    assert regrade(trying, ines).changed == 1
+    assert len(rows(app, Notice)) == told
 
 
 def test_a_choice_is_read_as_it_was_shown(app: Flask, alice: User, ines: User) -> None:
