@@ -103,16 +103,15 @@ def current_bank() -> Bank:
     """The bank that this request is served from."""
     found: Bank | None = g.get("bank")
     if found is None:
-        _up_to_date()
-        found = g.bank = cast(Bank, current_app.extensions["bank"])
+        _begin_with_newest()
+        found = cast(Bank, g.bank)
     return found
 
 
 def served() -> Served:
     """The bank of this request with what it was made of."""
     if "served" not in g:
-        g.served = _up_to_date()
-        g.bank = current_app.extensions["bank"]
+        _begin_with_newest()
     return cast(Served, g.served)
 
 
@@ -147,19 +146,19 @@ def look_again() -> None:
         g.pop(name, None)
 
 
-def _up_to_date() -> Served:
+def _begin_with_newest() -> None:
+    """Settle on the bank that is the newest now. One thread builds it, the others wait for it."""
     state: State = current_app.extensions[STATE]
     version = g.pop("bank_version", None)
     if version is None:
         with early_read(single=True) as connection:
             version = connection.execute(VERSION).scalar() or 0
-    if version != state.served.version:
-        with state.lock:  # one thread builds, the others wait for it
-            if version != state.served.version:
-                with _snapshot() as connection:
-                    state.served = _read(connection, state.served, state.files)
-                current_app.extensions["bank"] = state.served.bank
-    return state.served
+    with state.lock:
+        if version != state.served.version:
+            with _snapshot() as connection:
+                state.served = _read(connection, state.served, state.files)
+            current_app.extensions["bank"] = state.served.bank
+        g.served, g.bank = state.served, current_app.extensions["bank"]
 
 
 @contextmanager

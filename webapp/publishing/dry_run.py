@@ -87,9 +87,9 @@ class DryRun:
         new = [id for id in self.made.documents if id not in self.made.served.bank.documents]
         parts += [f"{len(new)} new document{'s' * (len(new) != 1)}"] if new else []
         parts += [f"{id}: {summary_of(items)}" for id, items in self.reanchored.items()]
-        known = len(self.made.documents) - len(new) - len(self.reanchored)
-        parts += [f"{known} document{'s' * (known != 1)} with the same text"] if known else []
-        words = "; ".join(parts) or "nothing"
+        others = [one for one in self.comparison.documents if one.id not in (*new, *self.reanchored)]
+        parts += [f"{len(others)} document{'s' * (len(others) != 1)} described anew"] if others else []
+        words = "; ".join(parts) or "nothing changes"
         return words if len(words) <= LONGEST_SUMMARY else words[: LONGEST_SUMMARY - 1] + "…"
 
 

@@ -121,7 +121,7 @@ def test_a_document_with_faults_is_refused(desk: Desk) -> None:
 
 def test_a_new_title_alone_moves_nothing(desk: Desk) -> None:
     done = desk.publish(document=desk.mill(MILL, title="The mill of Elm"))
-    assert done.summary == "1 document with the same text"
+    assert done.summary == "1 document described anew"
     assert desk.bank.documents["mill"].title == "The mill of Elm" and not desk.held
 
 
