@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from question_bank.quiz import Counts, Quiz, Review, Shown
+from question_bank.quiz import Counts, Quiz, Shown
 
 State = Literal["in_progress", "submitted", "graded", "voided"]
 CloseReason = Literal["student", "deadline", "instructor"]
@@ -89,8 +89,10 @@ def is_sealed(quiz: Quiz, submitted_at: datetime | None, at: datetime) -> bool:
     return submitted_at is None or "answers" not in released(quiz, submitted_at, at)
 
 
-def ever_released(review: Review) -> frozenset[Shown]:
-    return frozenset({*review.just_after, *review.later, *review.after_close})
+def ever_released(quiz: Quiz) -> frozenset[Shown]:
+    """What will be shown of an attempt at one moment or another; a quiz without a close has none after it."""
+    shows = quiz.review
+    return frozenset({*shows.just_after, *shows.later, *(shows.after_close if quiz.closes else ())})
 
 
 def result(scores: Sequence[int], counts: Counts) -> int | None:

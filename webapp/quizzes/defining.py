@@ -25,6 +25,10 @@ EMPTY = Draw(10)
 OVERTAKEN = (
     "Somebody else saved this quiz meanwhile. Save again to replace what they saved by what stands here."
 )
+NEVER_SHOWN = (
+    "This quiz never shows the right answers: what an attempt asks is kept back from its learner for good, "
+    "in practice and in the library, too. Edit it if that is not meant."
+)
 
 
 def zone() -> ZoneInfo:
@@ -58,6 +62,7 @@ def set_submit() -> Page:
         return shown(form), 422
     key = keeping.make("set", quiz, current_user.id, arrived())
     flash("The quiz is set.", "success")
+    warn(form)
     return redirect(url_for("quizzes.start", key=key), 303)
 
 
@@ -87,7 +92,14 @@ def edit_submit(key: str) -> Page:
         form.form_errors.append(OVERTAKEN)
         return shown(form, offer), 409
     flash("Nothing was changed." if saved == "same" else f"Saved as version {row.version}.", "success")
+    warn(form)
     return redirect(url_for("quizzes.start", key=key), 303)
+
+
+def warn(form: SetForm) -> None:
+    """Say what an author may not have meant, though it can be."""
+    if not form.shows_answers:
+        flash(NEVER_SHOWN, "warning")
 
 
 def arranged(form: SetForm) -> bool:

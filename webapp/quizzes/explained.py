@@ -1,12 +1,17 @@
 """A quiz explained to who is about to take it: its rules, and what is shown when. Pure."""
 
 from question_bank.quiz import Quiz, Shown
+from webapp.domain.attempts import ever_released
 from webapp.quizzes.words import SHOWN, joined
 
 WAYS = {"choice": "choosing", "typed": "typing", "cloze": "filling a gap in the sentence of the source"}
 CERTAINTY = (
     "Say how sure you are of each answer. Sure: 3 points if right, 6 lost if wrong. "
-    "Unsure: 2, and 2 lost. A guess: 1, and none lost."
+    "Unsure: 2, and 2 lost. A guess, or nothing said: 1, and none lost."
+)
+NEVER = (
+    "The right answers are never shown. Footnote then keeps them back for good: "
+    "what an attempt asked comes neither in your practice nor in the library’s decks any more."
 )
 
 
@@ -14,7 +19,7 @@ def rules(quiz: Quiz) -> list[str]:
     """Everything about it that a learner should know before the clock runs."""
     found = [order(quiz), f"Names, dates and numbers are asked for by {ways(quiz)}."]
     if quiz.unseen_first and quiz.attempts != 1:
-        found.append("What no earlier attempt of yours asked is drawn first.")
+        found.append("Items that no earlier attempt of yours asked come first.")
     if quiz.reverse:
         found.append("An item may be asked the other way round.")
     if quiz.certainty:
@@ -47,13 +52,17 @@ def book(quiz: Quiz) -> str:
 
 def review(quiz: Quiz) -> list[str]:
     """What is shown when."""
+    return [*moments(quiz), *([] if "answers" in ever_released(quiz) else [NEVER])]
+
+
+def moments(quiz: Quiz) -> list[str]:
     shows = quiz.review
     found = []
     if shows.during:
         found.append(f"While it runs, once you check an answer: {seen(shows.during)}. It is then final.")
     ends = quiz.closes is not None
     if shows.just_after == shows.later and (not ends or shows.later == shows.after_close):
-        return [*found, f"From when you hand in: {seen(shows.just_after)}."]
+        return [*found, f"As soon as you hand in: {seen(shows.just_after)}."]
     found.append(f"For two minutes after you hand in: {seen(shows.just_after)}.")
     found.append(f"Later{', while the quiz is open' if ends else ''}: {seen(shows.later)}.")
     if ends:

@@ -1,35 +1,16 @@
 """The forms by which quizzes are made, defined and looked after."""
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DateTimeLocalField,
-    Field,
-    FieldList,
-    Form,
-    FormField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
-from wtforms.fields.choices import Choice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput
+from wtforms import BooleanField, Field, Form, FormField, HiddenField, RadioField, ValidationError
 
 from question_bank.item import KINDS
 from question_bank.quiz import LONGEST_MINUTES, MOST_ITEMS
 from webapp.bank import current_bank
 from webapp.quizzes import words, written
+from webapp.quizzes.fields import Checks, Rows, WallClock, Whole, long_text, text
 
 MOST_DRAWS = 20
 MOST_ATTEMPTS = 1000
@@ -46,128 +27,6 @@ SHOWN_NAMES = {
     "answers": "The right answers",
     "footnotes": "Their footnotes",
 }
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def tidy(text: str | None) -> str:
-    """What was typed, with plain line ends and nothing that a database cannot keep."""
-    return CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def text(label: str, most: int, help: str = "", required: str = "", **render: Any) -> StringField:
-    checks = [DataRequired(required)] if required else []
-    return StringField(
-        label,
-        validators=[*checks, Length(max=most, message=f"Use at most {most} characters.")],
-        filters=[tidy],
-        description=help,
-        render_kw={"maxlength": most, **render},
-    )
-
-
-def long_text(label: str, most: int, help: str = "", rows: int = 3) -> TextAreaField:
-    return TextAreaField(
-        label,
-        validators=[Length(max=most, message=f"Use at most {most} characters.")],
-        filters=[tidy],
-        description=help,
-        render_kw={"rows": rows},
-    )
-
-
-class Whole(IntegerField):
-    """A whole number within bounds; empty means None unless it must be there."""
-
-    def __init__(
-        self, label: str, low: int, high: int, *, needed: bool = False, help: str = "", **more: Any
-    ) -> None:
-        asked = f"Type a whole number from {low} to {high}."
-        super().__init__(
-            label,
-            validators=[InputRequired(asked) if needed else Optional()],
-            description=help,
-            render_kw={"min": low, "max": high, "inputmode": "numeric"},
-            **more,
-        )
-        self.low, self.high, self.asked = low, high, asked
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(self.asked) from None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not self.low <= self.data <= self.high:
-            raise ValidationError(self.asked)
-
-
-class WallClock(DateTimeLocalField):
-    """A date and time by the author's clock, to the minute unless it has seconds already."""
-
-    asked = "Write a date and a time, like 2026-11-21T09:30."
-
-    def __init__(self, label: str, help: str, **more: Any) -> None:
-        step = {"step": "any"}
-        super().__init__(label, validators=[Optional()], description=help, render_kw=step, **more)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        if not self.data:
-            return ""
-        exact = self.data.second or self.data.microsecond
-        return self.data.isoformat(timespec="milliseconds" if exact else "minutes")
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            self.data = datetime.fromisoformat(valuelist[0].strip())
-        except ValueError:
-            raise ValueError(self.asked) from None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is None:
-            return
-        if self.data.tzinfo is not None:
-            raise ValidationError(self.asked)
-        if not 2000 <= self.data.year <= 2100:
-            raise ValidationError("Choose a year from 2000 to 2100.")
-
-
-class Checks(SelectMultipleField):
-    """Boxes to tick. Unless there can only be these, what is ticked and not offered stays to be seen."""
-
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str, choices: Any, *, closed: bool = False, **more: Any) -> None:
-        super().__init__(label, choices=choices, validate_choice=closed, filters=[cleaned], **more)
-
-    def iter_choices(self) -> Iterator[Choice]:
-        offered: list[Any] = list(super().iter_choices())
-        yield from offered
-        if self.validate_choice:
-            return
-        known = {choice.value for choice in offered}
-        for value in self.data or ():
-            if value not in known:
-                yield Choice(value, f"{value[:80]} (no longer in the bank)", True, {})
-
-
-def cleaned(values: list[str] | None) -> list[str]:
-    return [tidy(value)[:200] for value in values or ()]
-
-
-class Rows(FieldList):  # type: ignore[type-arg]  # generic in its stubs only
-    """Its rows are named by plain numbers; any other name is not one of ours."""
-
-    def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:
-        for name in formdata:
-            if found := re.match(rf"{re.escape(prefix)}-([0-9]{{1,3}})-", name):
-                yield int(found[1])
 
 
 def decks() -> dict[str, str]:
@@ -238,18 +97,18 @@ class SetForm(FlaskForm):  # type: ignore[misc]
     minutes = Whole("Time limit in minutes", 1, LONGEST_MINUTES, help="Leave empty for none.")
     attempts = Whole("Attempts allowed", 1, MOST_ATTEMPTS, help="Leave empty for as many as one likes.")
     counts = RadioField("Which attempt counts", choices=COUNT_NAMES)
-    unseen_first = BooleanField("Items first that no earlier attempt of the learner asked")
+    unseen_first = BooleanField("Items first that no earlier attempt of the learner has asked")
     stratified = BooleanField("Kinds and documents in equal parts, as far as there are items")
-    shuffled = BooleanField("In an order of chance; else in the order of the decks, and dates by date")
+    shuffled = BooleanField("In random order; otherwise as in their decks, and dates by date")
     sequential = BooleanField("One after the other, without going back")
     ways = Checks("Names, dates and numbers are asked for by", WAY_NAMES, closed=True)
     reverse = BooleanField("The other direction of an item may be asked, too")
     open_book = BooleanField("The documents may be read during an attempt")
     pass_mark = Whole("Pass mark in per cent", 0, 100, help="Leave empty for none.")
     points = long_text(
-        "Points", 20_000, "One a line, like “deck/item: 2”. What is not named is worth 1 point.", rows=3
+        "Points of single items", 20_000, "One a line, like “deck/item: 2”. What is not named is worth 1 point.", rows=3
     )
-    penalty = Whole("Penalty in per cent", 0, 100, help="What a wrong choice loses of its points.")
+    penalty = Whole("Penalty in per cent", 0, 100, help="How much of its points a wrong choice loses.")
     certainty = BooleanField("Learners say how sure they are, and are scored by it")
     date_credit = BooleanField("Part of the points for a date that is right, but less precise than asked")
     during = Checks("During, of an answer that was checked", SHOWN_NAMES, closed=True)
@@ -264,6 +123,12 @@ class SetForm(FlaskForm):  # type: ignore[misc]
     @property
     def moments(self) -> list[Checks]:
         return [self[name] for name in written.MOMENTS]
+
+    @property
+    def shows_answers(self) -> bool:
+        """Whether the right answers will ever be shown, by what is ticked now."""
+        moments = [self.just_after, self.later, *([self.after_close] if self.closes.data else [])]
+        return any("answers" in (moment.data or ()) for moment in moments)
 
     def validate_opens(self, field: Field) -> None:
         self.check_shown(field)

@@ -72,6 +72,31 @@ def test_setting_a_quiz_offers_it_to_everybody(app: Flask, instructor: FlaskClie
     assert "Week 3" in words(sign_in(app.test_client(), alice).get("/quizzes"))
 
 
+MOMENTS = ("during", "just_after", "later", "after_close")
+
+
+@pytest.mark.parametrize(
+    ("answers_at", "closes", "warned"),
+    [
+        ((), "", True),
+        (("after_close",), "", True),
+        (("after_close",), "2026-12-01T10:00", False),
+        (("later", "after_close"), "", False),
+    ],
+)
+def test_who_sets_a_quiz_that_never_shows_its_answers_is_told_what_that_means(
+    instructor: FlaskClient, answers_at: tuple[str, ...], closes: str, warned: bool
+) -> None:
+    ticks = {name: ["correctness", *(["answers"] if name in answers_at else [])] for name in MOMENTS}
+    data = filled(instructor, title="Spring", draws__0__count="2", closes=closes, during=[], **{
+        name: ticks[name] for name in MOMENTS[1:]
+    })  # fmt: skip
+    assert ("are never shown" in words(instructor.post(SET, data=data | {"do": "count"}))) is warned
+    answer = instructor.post(SET, data=data, follow_redirects=True)
+    assert ("This quiz never shows the right answers" in answer.text) is warned
+    assert ("keeps them back for good" in words(answer)) is warned
+
+
 def test_a_form_sent_back_as_it_stands_changes_nothing(
     app: Flask, instructor: FlaskClient, full: str
 ) -> None:
