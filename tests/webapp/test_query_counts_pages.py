@@ -42,6 +42,10 @@ PAGES = {
     "practice.report": ("/practice/report?card=milestones/treaty/forward", USER),
     "progress.show": ("/progress", USER + 4),
     "teaching.reports": ("/teaching/reports", USER + 2),
+    "teaching.documents": ("/teaching/documents", USER + 3),  # who published, what is held, what waits
+    "teaching.document_new": ("/teaching/documents/new", USER),
+    "teaching.document_replace": ("/teaching/documents/cooperation-strengthens/replace", USER),
+    "teaching.document_held": ("/teaching/documents/cooperation-strengthens/held", USER + 1),
     "teaching.decks": ("/teaching/decks", USER + 2),  # one's drafts, versions
     "teaching.deck": ("/teaching/decks/milestones", USER + 2),  # one's draft, the newest version
     "teaching.passage": ("/teaching/decks/milestones/passage", USER + 2),
@@ -70,6 +74,13 @@ QUIZ_PAGES = {
     "quizzes.state": ("/quizzes/attempts/{attempt}/state", USER + 4),
     "quizzes.result": ("/quizzes/attempts/{over}", USER + 6),
     "quizzes.print_result": ("/quizzes/attempts/{over}/print", USER + 6),
+}
+
+
+# The same of a document's next version that waits for approval.
+DOCUMENT_PAGES = {
+    "teaching.document_upload": ("/teaching/documents/uploads/{upload}", USER + 1),
+    "teaching.document_changes": ("/teaching/documents/uploads/{upload}/changes", USER + 5),
 }
 
 
@@ -102,7 +113,7 @@ def begun(client: FlaskClient, key: str) -> str:
 
 def test_every_page_is_counted(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} == set(
-        PAGES | QUIZ_PAGES
+        PAGES | QUIZ_PAGES | DOCUMENT_PAGES
     )
 
 
@@ -122,3 +133,15 @@ def test_a_page_of_a_quiz_asks_no_more_than_it_did(
     with statements(app) as sent:
         assert instructor.get(path.format(**places)).status_code == 200
     assert len(sent) <= expected, "\n".join(sent)
+
+
+@pytest.mark.parametrize("endpoint", DOCUMENT_PAGES)
+def test_a_page_of_an_upload_asks_no_more_than_it_did(
+    app: Flask, instructor: FlaskClient, endpoint: str
+) -> None:
+    sent = {"text": app.extensions["bank"].documents["003_fde5aab7314cabf6"].text}
+    answer = instructor.post("/teaching/documents/cooperation-strengthens/replace", data=sent)
+    path, expected = DOCUMENT_PAGES[endpoint]
+    with statements(app) as sent_to_database:
+        page = instructor.get(path.format(upload=answer.headers["Location"].rsplit("/")[-1]))
+    assert page.status_code == 200 and len(sent_to_database) <= expected, "\n".join(sent_to_database)
