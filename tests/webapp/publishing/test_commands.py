@@ -10,7 +10,7 @@ from flask import Flask
 
 from question_bank.commands import check as check_files
 from question_bank.load import load_bank
-from tests.conftest import make_app
+from tests.conftest import close, make_app
 from tests.webapp.publishing.course import DECK, GIFT, MILL, OTHER, Desk, write_course
 from tests.webapp.publishing.learning import Learning
 from webapp.config import course as configured
@@ -153,10 +153,11 @@ def test_a_bank_names_decks_and_documents(course: Path) -> None:
     assert both == {"DECKS": course / "decks", "DOCUMENTS": course / "documents"}
 
 
-def test_a_bank_is_what_is_served(settings: dict[str, Any], course: Path, database: str) -> None:
+def test_a_bank_is_what_is_served(settings: dict[str, Any], course: Path) -> None:
     app = make_app(settings | configured({"BANK": str(course)}))
     desk = Desk(app)
     assert [*desk.bank.decks] == ["mill"] and desk.now().text == DECK
+    close(app)
 
 
 def test_a_bank_with_problems_is_not_served(settings: dict[str, Any], course: Path) -> None:
