@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.postgres import PLAIN, Account, binaries
+from tests.postgres import PLAIN, Account, binaries, connect
 
 # As in tests/postgres.py the shell waits on a pipe from us: however the tests end, the server goes with them.
 KEEPER = '"$@" start && echo up && read -r never; "$@" -m immediate stop; rm -rf "$FOLDER"'
@@ -24,6 +24,12 @@ class Crashable:
         self.url = URL.create(
             "postgresql+psycopg", account.name, database="postgres", query={"host": str(folder)}
         )
+
+    def flush(self) -> None:
+        """Write all there is so far, however careless the server is."""
+        connection = connect(self.url)
+        connection.execute("CHECKPOINT")
+        connection.close()
 
     def crash(self) -> None:
         """Every process of it dies as it stands; it recovers from its log and is up when this returns."""

@@ -27,6 +27,7 @@ NO_ANSWER = 500  # and above: the server could not say; below, it has decided
 class Ledger:
     """What was sent, and what came back."""
 
+    patience: float = PATIENCE
     sent: dict[UUID, tuple[UUID, Sent]] = field(default_factory=dict)
     saved: dict[UUID, tuple[UUID, int, int]] = field(default_factory=dict)  # key: attempt, slot, seq
     submitted: dict[UUID, set[bytes]] = field(default_factory=dict)
@@ -124,7 +125,7 @@ class Client(threading.Thread):
     def persist(self, send: Callable[[], Reply]) -> Reply:
         """The same request until somebody answers it."""
         began = time.monotonic()
-        while time.monotonic() - began < PATIENCE:
+        while time.monotonic() - began < self.ledger.patience:
             try:
                 answer = send()
             except LineDown:

@@ -78,25 +78,27 @@ def test_a1_kill_9_of_the_server_loses_and_doubles_nothing(
     figures("A1", kills=KILLS, acks=ledger.acks, sent_again=ledger.resent, lost=0, doubled=0)
 
 
-def crashed(settings: str, folder: Path, crashes: int) -> tuple[list[str], Ledger, list[float]]:
+def crashed(settings: str, folder: Path, crashes: int, ledger: Ledger) -> tuple[list[str], list[float]]:
     """What was wrong after so many crashes of the database, and how long after each the next success came."""
-    chance, ledger, waits = Random(2), Ledger(), []
+    chance, waits = Random(2), []
     with crashable(settings) as postgres:
         url = postgres.url.render_as_string(hide_password=False)
         migrate(url, folder)
         with books(url, folder) as app, Server(folder, url) as server:
             with class_at_work(app, server, ledger):
+                postgres.flush()
                 for _ in range(crashes):
                     time.sleep(chance.uniform(0.3, 1.0))
                     postgres.crash()
                     waits.append(ledger.wait_for(1, 30))
             server.stop()
             close(app)
-            return wrongs(app, ledger), ledger, waits
+            return wrongs(app, ledger), waits
 
 
 def test_a2_a_crash_of_postgresql_loses_nothing_and_the_app_goes_on(tmp_path: Path, figures: Figures) -> None:
-    wrong, ledger, waits = crashed(DURABLE, tmp_path, KILLS)
+    ledger = Ledger()
+    wrong, waits = crashed(DURABLE, tmp_path, KILLS, ledger)
     assert wrong == []
     assert max(waits) < 2
     words = f"{median(waits):.2f} s (at most {max(waits):.2f})"
@@ -106,7 +108,8 @@ def test_a2_a_crash_of_postgresql_loses_nothing_and_the_app_goes_on(tmp_path: Pa
 
 
 def test_a2_control_a_database_that_answers_before_it_has_written_loses(tmp_path: Path) -> None:
-    wrong, ledger, _ = crashed(CARELESS, tmp_path, 2)
+    ledger = Ledger(patience=5)
+    wrong, _ = crashed(CARELESS, tmp_path, 2, ledger)
     assert any("lost" in fault for fault in wrong), ledger.acks
 
 

@@ -69,9 +69,8 @@ def differences(app: Flask, learner: Learner, sequences: int) -> int:
         for number in range(sequences):
             reviews = some_reviews(chance, number)
             attempts = some_attempts(chance, reviews[0].line.key)
-            acts: list[Sent | Shown] = [
-                one for one in (*reviews, *attempts) for _ in range(chance.randint(1, 3))
-            ]
+            every: list[Sent | Shown] = [*reviews, *attempts]
+            acts = [one for one in every for _ in range(chance.randint(1, 3))]
             chance.shuffle(acts)
             for act in acts:
                 deliver(learner, act) if isinstance(act, Sent) else hand_in(learner, act)
