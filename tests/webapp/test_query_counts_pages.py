@@ -80,7 +80,7 @@ QUIZ_PAGES = {
 # The same of a document's next version that waits for approval.
 DOCUMENT_PAGES = {
     "teaching.document_upload": ("/teaching/documents/uploads/{upload}", USER + 1),
-    "teaching.document_changes": ("/teaching/documents/uploads/{upload}/changes", USER + 5),
+    "teaching.document_changes": ("/teaching/documents/uploads/{upload}/changes", USER + 4),
 }
 
 
