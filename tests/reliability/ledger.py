@@ -18,6 +18,8 @@ from tests.reliability.taking import LineDown, Reply, Sent, Taker, attempt_of, e
 from tests.webapp.practice.practising import hidden
 from webapp.db import db
 from webapp.models import AnswerEvent, Attempt, Review
+from webapp.practice.moment import SEALED
+from webapp.practice.views import ELSEWHERE
 
 PATIENCE = 300.0  # seconds that a client goes on sending the same thing
 NO_ANSWER = 500  # and above: the server could not say; below, it has decided
@@ -116,7 +118,9 @@ class Client(threading.Thread):
         line = UUID(form["line"])
         self.ledger.tried[line] = int(form["rating"])
         answer = self.persist(lambda: self.taker.post("/practice/rate", form))
-        if answer.status == 200 and "already answered elsewhere" not in answer.text:
+        if answer.status == 200 and SEALED in answer.text:
+            self.ledger.tried.pop(line)  # a quiz begun since the card was shown asks it: the page says so
+        elif answer.status == 200 and ELSEWHERE not in answer.text:
             self.ledger.reviewed[line] = int(form["rating"])
         else:
             self.ledger.odd.append(f"review: {answer.status} {answer.body[:200]!r}")
