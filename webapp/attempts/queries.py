@@ -158,6 +158,7 @@ OPEN_ATTEMPT = select(attempt.c.id, attempt.c.deadline_at, attempt.c.last_event_
 OFFER = (  # the quiz, its current version, and how far this learner is with it
     select(
         quiz.c.withdrawn,
+        quiz.c.origin,
         version.c.id.label("version_id"),
         version.c.content,
         select(func.coalesce(func.max(attempt.c.number), 0))

@@ -1,6 +1,7 @@
 """Beginning an attempt, or going on with the one that is open. The constraints of its table decide races."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import SystemRandom
 from typing import Literal
@@ -9,6 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from question_bank.bank import Bank
+from question_bank.drawing import Place
 from question_bank.item import Item
 from question_bank.quiz import Quiz
 from webapp import models
@@ -25,9 +28,10 @@ from webapp.domain.draw import TooFew, draw, points_of
 from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Slot, make_slot
 from webapp.memory.record import Learner, keep_wordings, remember_wording
+from webapp.memory.sealed import sealed_by_set
 from webapp.models import User
 
-Reason = Literal["not_yet", "closed", "no_more", "too_few", "withdrawn"]
+Reason = Literal["not_yet", "closed", "no_more", "too_few", "kept_back", "withdrawn"]
 TRIES = 5  # each lost one means that somebody, that is this user elsewhere, began or ended an attempt
 
 
@@ -62,12 +66,12 @@ class _Plan:
 
 def start(user: User, quiz_row: models.Quiz, now: datetime) -> Started:
     """The open attempt of this user at this quiz, or a new one. Raises Refused."""
-    learner, extra_time, quiz_id = Learner.of(user), user.extra_time, quiz_row.id
+    learner, extra_time, quiz_id, sealed = Learner.of(user), user.extra_time, quiz_row.id, user.sealed
     for left in reversed(range(TRIES)):
         with early_read() as connection:
             names = {"user": learner.id, "quiz": quiz_id}
             found = connection.execute(queries.OPEN_ATTEMPT, names).mappings().first()
-            plan = None if found else _plan(connection, learner, quiz_id, now)
+            plan = None if found else _plan(connection, learner, sealed, quiz_id, now)
         if found is not None:
             if not is_late(max(now, found["last_event_at"]), found["deadline_at"]):
                 return Started(found["id"], resumed=True)
@@ -82,7 +86,7 @@ def start(user: User, quiz_row: models.Quiz, now: datetime) -> Started:
     raise AssertionError("not reached")
 
 
-def _plan(connection: Connection, learner: Learner, quiz_id: int, now: datetime) -> _Plan:
+def _plan(connection: Connection, learner: Learner, sealed: bool, quiz_id: int, now: datetime) -> _Plan:
     offer = connection.execute(queries.OFFER, {"user": learner.id, "quiz": quiz_id}).mappings().first()
     if offer is None or offer["withdrawn"]:
         raise Refused("withdrawn")
@@ -90,18 +94,32 @@ def _plan(connection: Connection, learner: Learner, quiz_id: int, now: datetime)
     verdict = may_begin(quiz, now, offer["taken"])
     if verdict != "yes":
         raise Refused(verdict)
-    bank, chance = current_bank(), SystemRandom()
+    whole, chance = current_bank(), SystemRandom()
+    kept = frozenset[Place]()
+    if sealed and offer["origin"] != "set":
+        kept = sealed_by_set(connection, learner.id, whole, now)
+    bank = _without(whole, kept)
     seen = seen_by(connection, learner.id) if quiz.unseen_first else frozenset()
     try:
         picked = draw(quiz, bank, seen, chance)
     except TooFew as error:
-        raise Refused("too_few", str(error)) from error
+        raise Refused("kept_back" if kept else "too_few", str(error)) from error
     made = tuple(
         make_slot(item, direction, quiz.ways, points_of(quiz, item), chance) for item, direction in picked
     )
     stated = expectation(connection, learner, quiz, bank, seen, now)
     items = tuple(item for item, _ in picked)
     return _Plan(offer["version_id"], offer["last"] + 1, quiz, made, items, stated)
+
+
+def _without(bank: Bank, kept: Collection[Place]) -> Bank:
+    if not kept:
+        return bank
+    decks = {
+        id: replace(deck, items=tuple(item for item in deck.items if (item.deck, item.id) not in kept))
+        for id, deck in bank.decks.items()
+    }
+    return Bank(decks, bank.documents)
 
 
 def _begin(learner: Learner, extra_time: int, quiz_id: int, plan: _Plan, now: datetime) -> UUID:

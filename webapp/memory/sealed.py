@@ -20,6 +20,7 @@ from webapp.bank import current_bank
 from webapp.db import MILLISECOND, db
 from webapp.domain.attempts import JUST_AFTER, is_sealed
 from webapp.models import Attempt, QuizVersion, User, Wording
+from webapp.models import Quiz as QuizRow
 
 MOST_AT_ONCE = 500  # people whose flag one transaction clears
 
@@ -91,6 +92,24 @@ def sealed(user: Any | None, now: datetime, but: UUID | None = None) -> Sealed:
     places = frozenset(place for places in asked.values() for place in places)
     away = frozenset(document for one in running for document in one.documents)
     return Sealed(places | _giving_away(bank, places), away, running)
+
+
+def sealed_by_set(connection: Connection, user_id: int, bank: Bank, now: datetime) -> frozenset[Place]:
+    """The items kept from this user for a quiz that an instructor set: no quiz that they choose themselves
+    may ask these, for its score would tell whether an answer is right."""
+    statement = (
+        select(Attempt.slots, Attempt.submitted_at, QuizVersion.content)
+        .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
+        .join(QuizRow, QuizRow.id == Attempt.quiz_id)
+        .where(Attempt.user_id == user_id, QuizRow.origin == "set", Attempt.state != "voided")
+    )
+    places = frozenset(
+        (slot["deck"], slot["item"])
+        for slots, submitted_at, content in connection.execute(statement)
+        if is_sealed(quiz_of(content), submitted_at, now)
+        for slot in slots
+    )
+    return places | _giving_away(bank, places) if places else places
 
 
 def unseal(now: datetime) -> int:

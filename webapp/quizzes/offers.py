@@ -26,6 +26,8 @@ REFUSED = {
     "closed": "This quiz has closed. Nothing was begun.",
     "no_more": "You have no attempts left. Nothing was begun.",
     "too_few": "The question bank no longer holds as many items as this quiz asks for. Nothing was begun.",
+    "kept_back": "Too many of its items are asked by a quiz set for you that has not shown its answers yet. "
+    "Nothing was begun.",
     "withdrawn": "This quiz is no longer offered. Nothing was begun.",
 }
 

@@ -77,15 +77,23 @@ class Standing:
         ]
 
     @property
+    def _settled(self) -> bool:
+        """Whether all scores may be seen: one that may not be could be the one that counts."""
+        over = (one for one in self.taken if one.state not in ("in_progress", "voided"))
+        return all(one.percent(self.now) is not None for one in over)
+
+    @property
     def result(self) -> int | None:
-        """What counts, in whole per cent."""
+        """What counts, in whole per cent; None while a score that may count is kept back."""
+        if not self._settled:
+            return None
         found = result([score for _, score in self.scored], self.quiz.counts)
         return None if found is None else found // 1000
 
     @property
     def counting(self) -> Taken | None:
         """The one attempt that counts, where one does."""
-        if self.quiz.counts == "mean" or not self.scored:
+        if self.quiz.counts == "mean" or not self.scored or not self._settled:
             return None
         best = result([score for _, score in self.scored], self.quiz.counts)
         matching = [taken for taken, score in self.scored if score == best]

@@ -99,7 +99,7 @@ def test_an_attempt_under_way_comes_first_with_the_time_left(
     begin(learner, quiz_set(minutes=20))
     clock.shift(8 * MINUTE)
     page = words(learner.get("/quizzes"))
-    assert page.index("12 min left, until today, 09:20") < page.index("To take at once")
+    assert page.index("12 min left, until 09:20") < page.index("To take at once")
     assert "Continue" in page
 
 
@@ -153,6 +153,43 @@ def test_the_page_says_what_is_asked_and_what_is_shown_when(learner: FlaskClient
 def test_the_page_states_the_score_to_expect(learner: FlaskClient, quiz_set: Set) -> None:
     page = words(learner.get(quiz_set()))
     assert "Footnote expects you to get about" in page and "four times out of five it is between" in page
+
+
+LATER = Review(just_after=(), later=(), after_close=("correctness", "scores", "answers"))
+
+
+def test_a_quiz_of_ones_own_asks_nothing_that_a_set_one_keeps_back(
+    app: Flask, learner: FlaskClient, quiz_set: Set, alice: User
+) -> None:
+    """Else its score would tell whether an answer to the other is right."""
+    one = (Draw(1, items=("milestones/relations",)),)
+    own = "/quizzes/" + own_quiz(app, alice, Quiz("Mine", one), NOW)
+    question = begin(learner, quiz_set(draws=one, review=LATER, closes=NOW + HOUR))
+    assert begin(learner, own) == own and "set for you" in words(learner.get(own))
+    hand_in(learner, question)
+    assert begin(learner, own) == own
+    assert "/attempts/" in begin(learner, quiz_set(draws=one))  # an instructor may ask it twice
+
+
+def test_control_it_asks_them_when_the_answers_have_been_shown(
+    app: Flask, learner: FlaskClient, quiz_set: Set, alice: User
+) -> None:
+    one = (Draw(1, items=("milestones/relations",)),)
+    hand_in(learner, begin(learner, quiz_set(draws=one)))
+    assert "/attempts/" in begin(learner, "/quizzes/" + own_quiz(app, alice, Quiz("Mine", one), NOW))
+
+
+@pytest.mark.parametrize("counts", ["first", "best"])
+def test_no_result_is_stated_while_a_score_that_may_count_is_kept_back(
+    learner: FlaskClient, quiz_set: Set, clock: time_machine.Traveller, counts: str
+) -> None:
+    path = quiz_set(counts=counts, review=Review(just_after=("scores",), later=(), after_close=()))
+    hand_in(learner, begin(learner, path))
+    assert "Your result: 0 %" in words(learner.get(path))
+    clock.shift(3 * MINUTE)
+    hand_in(learner, begin(learner, path))
+    page = words(learner.get(path))
+    assert "Your result" not in page and "counts" not in page.partition("Your attempts")[2]
 
 
 def test_the_attempts_stand_with_their_scores_and_which_counts(
