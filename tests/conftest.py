@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import URL
 
+from question_bank.course import Course, load_course
+from question_bank.load import Loaded
 from tests import postgres
-from webapp import create_app
+from webapp import bank, create_app
 from webapp.db import db
 
 KINDS = ("sqlite", "postgresql")
@@ -45,6 +47,29 @@ def database_of(item: pytest.Item) -> str | None:
     """Which kind of database a test was parametrised with, if any."""
     call = getattr(item, "callspec", None)
     return call.params.get("database", call.params.get("empty_database")) if call else None
+
+
+def stamp(course: Course) -> tuple[object, ...]:
+    """Changes whenever a file of the course does."""
+    files = [*course.decks, *sorted(course.documents.glob("*"))]
+    stats = [(file, file.stat()) for file in files if file.is_file()]
+    return (course, *((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_a_course_once() -> Iterator[None]:
+    """Thousands of apps are made of the same few files, and verifying those takes longer than most tests."""
+    known: dict[tuple[object, ...], Loaded] = {}
+
+    def load(course: Course) -> Loaded:
+        key = stamp(course)
+        if key not in known:
+            known[key] = load_course(course)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bank, "load_course", load)
+        yield
 
 
 @pytest.fixture(autouse=True)
