@@ -6,6 +6,7 @@ asks tells it too, so a newer one is noticed before the request is served. Only 
 deck comes from its verified content, and nothing is verified again. A request keeps the bank it began with.
 """
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -155,10 +156,24 @@ def _begin_with_newest() -> None:
             version = connection.execute(VERSION).scalar() or 0
     with state.lock:
         if version != state.served.version:
-            with _snapshot() as connection:
+            with _uncollected(), _snapshot() as connection:
                 state.served = _read(connection, state.served, state.files)
             current_app.extensions["bank"] = state.served.bank
         g.served, g.bank = state.served, current_app.extensions["bank"]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage collector out: of many thousand new objects that stay, it would look at each again and
+    again, which takes several times as long as to make them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
