@@ -164,8 +164,8 @@ def _begin_with_newest() -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out: of many thousand new objects that stay, it would look at each again and
-    again, which takes several times as long as to make them."""
+    """Leave the garbage collector out: it would look at many thousand new objects that stay again and again,
+    which takes several times as long as to make them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
