@@ -48,13 +48,15 @@ def document_changes_submit(upload_id: UUID) -> Page:
     edits = edits_of(upload, base_of(request.form.get("base")))
     db.session.commit()  # no lock is held while texts are verified
     sources = sources_of(upload, dry_run(edits))
+    chosen = settling.confirmed(sources, ticked)
+    if problems := settling.halves(sources, chosen):
+        return changes_page(upload, form, ticked, problems), 422
     if problems := settling.publish(edits, form.note.data or ""):
         return changes_page(upload, form, ticked, problems), 409
     uploads.empty(upload_or_404(upload_id, to_change=True))
     db.session.commit()
     entry = edits.documents[0].entry
     flash(f"The new version of “{entry.title}” is in the library.", "success")
-    chosen = settling.confirmed(sources, ticked)
     problems = settling.confirm(chosen, form.note.data or "")
     for problem in problems[:MOST_SAID]:
         flash(problem, "error")

@@ -32,8 +32,10 @@ def document_held(slug: str) -> str:
 @roles_accepted("instructor", "administrator")
 def document_held_submit(slug: str) -> Page:
     document, ticked = document_or_404(slug), request.form.getlist("confirm")
-    chosen = settling.confirmed(held_sources(document), ticked)
-    problems = settling.confirm(chosen) if chosen else [NOTHING]
+    sources = held_sources(document)
+    chosen = settling.confirmed(sources, ticked)
+    problems = settling.halves(sources, chosen) if chosen else [NOTHING]
+    problems = problems or settling.confirm(chosen)
     if problems:
         return held_page(document, ticked, problems), 422
     flash("Confirmed. These items are asked again, with the new words as their source.", "success")

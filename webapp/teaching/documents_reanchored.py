@@ -30,6 +30,10 @@ class Source:
     is_kept_back: bool = False  # a quiz of whoever looks asks it just now
 
     @property
+    def place(self) -> tuple[str, str]:
+        return self.item.deck, self.item.id
+
+    @property
     def name(self) -> str:
         return f"{self.item.deck}/{self.item.id}/{self.number}"
 

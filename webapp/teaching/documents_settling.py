@@ -28,6 +28,15 @@ def confirmed(sources: Iterable[Source], ticked: Collection[str]) -> list[Source
     ]
 
 
+def halves(sources: Iterable[Source], chosen: Collection[Source]) -> list[str]:
+    """Items of which one quote was confirmed and another waits on: they would not be proved."""
+    waits = {one.place for one in sources if one.state in ("altered", "gone") and one not in chosen}
+    return [
+        f"{deck}/{item} has another quote that waits. Confirm all of them at once, or mend it in its deck."
+        for deck, item in sorted(waits & {one.place for one in chosen})
+    ]
+
+
 def confirm(sources: Iterable[Source], note: str = "") -> list[str]:
     """Write the new quotes into their decks and publish these. What stands in the way, in words."""
     by_deck: dict[str, list[Source]] = defaultdict(list)

@@ -143,6 +143,26 @@ def test_new_words_that_do_not_prove_the_answer_are_not_taken(app: Flask, teache
     assert held(app) == {"mayor": "altered"} and newest(app) == DECK
 
 
+def test_of_two_quotes_of_an_item_one_alone_is_not_confirmed(app: Flask, teacher: FlaskClient) -> None:
+    both = DECK.replace(
+        "    quote: Mayor Ida Berg called it a bridge of 12 kilometres.\n",
+        "    sources:\n      - quote: Mayor Ida Berg called it a bridge\n"
+        "      - quote: the lighthouse of Port Alba\n"
+        "    answer_from: [Ida Berg]\n",
+    )
+    with app.test_request_context():
+        done = publish(None, Edits((DeckEdit(both, "harbour"),)), "", clock.now())
+    assert isinstance(done, Published), done.problems
+    place, page = changes(teacher, ALTERED.replace("the lighthouse of", "the old lighthouse of"))
+    ticks = fields_of(page, tick=True)
+    assert len(ticks["confirm"]) == 2
+    answer = teacher.post(place, data=ticks | {"confirm": ticks["confirm"][:1]})
+    assert answer.status_code == 422 and "harbour/mayor has another quote that waits" in answer.text
+    assert answer.text.count(" checked>") == 1 and held(app) == {}
+    teacher.post(place, data=ticks)
+    assert held(app) == {} and asked(app) == {"signed", "mayor", "length"}
+
+
 def test_nothing_ticked_is_said(teacher: FlaskClient) -> None:
     place, page = changes(teacher, ALTERED)
     teacher.post(place, data=fields_of(page))
