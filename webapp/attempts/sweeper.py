@@ -135,7 +135,10 @@ def _tried(attempt_id: UUID, now: datetime, work: Work) -> Outcome:
         if db.engine.dialect.name == "sqlite":  # its one lock goes to whoever asks at the right moment
             time.sleep(min((time.perf_counter() - began) / 2, LONGEST_PAUSE))
     values = {"attempt": attempt_id, "now": now, "again": now + AGAIN}
-    transaction(lambda connection: connection.execute(queries.FAILED, values))
+    try:
+        transaction(lambda connection: connection.execute(queries.FAILED, values))
+    except Exception:  # then the next round finds it at once, and this one goes on with the others
+        current_app.logger.exception("attempt %s could not be put off", attempt_id)
     return "failed"
 
 

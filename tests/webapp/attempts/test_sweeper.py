@@ -96,6 +96,18 @@ def poison(monkeypatch: pytest.MonkeyPatch, trying: Trying) -> None:
     monkeypatch.setattr(closing, "record_evidence", record_others)
 
 
+def test_one_that_cannot_even_be_put_off_holds_up_no_other(
+    app: Flask, alice: User, trying: Trying, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = Trying(app, alice, offer(app, alice))
+    other.start()
+    poison(monkeypatch, trying)
+    monkeypatch.setattr(sweeper.queries, "FAILED", text("UPDATE nowhere SET nothing = 1"))
+    assert sweep(app, OVERDUE).failed == 1
+    assert (trying.paper.state, other.paper.state) == ("submitted", "graded")
+    assert "could not be put off" in caplog.text
+
+
 def test_it_is_tried_again_after_five_minutes(
     app: Flask, trying: Trying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
