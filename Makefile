@@ -1,7 +1,7 @@
 # One page of commands. Everything they install lands in .tools/, .venv/ and .cache/ of this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench load screenshots coverage locks
+.PHONY: help setup run test check bench load reliability screenshots coverage locks
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -49,6 +49,10 @@ bench: ## measure Footnote against the bare minimum, on this machine
 load: ## let a class of 300 take a quiz at once, on both databases; tell the times and whether anything was lost
 	@sh tools/setup.sh bench
 	@exec $(PY) -m tests.load
+
+reliability: ## the kills, races and clock steps that make test shows briefly, in full (WORDS="a1 a2" chooses)
+	@sh tools/setup.sh dev
+	@CHROMIUM_PATH="$$($(PY) tools/chromium.py)" && export CHROMIUM_PATH && exec $(PY) -m tests.reliability $(WORDS)
 
 screenshots: ## take the README's pictures of the main pages
 	@sh tools/setup.sh dev
