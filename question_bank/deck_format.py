@@ -104,8 +104,8 @@ Written = Annotated[
     Discriminator(
         _answer_tag,
         custom_error_type="unknown-shape",
-        custom_error_message="this is none of the shapes of an answer. Write a text, {{date: …}}, "
-        "{{number: …, unit: …}}, {{all_of: […]}}, {{order: […]}} or {{pairs: {{…}}}}.",
+        custom_error_message="this is none of the shapes of an answer. Write a text, {date: …}, "
+        "{number: …, unit: …}, {all_of: […]}, {order: […]} or {pairs: {…}}.",
     ),
 ]
 

@@ -154,9 +154,21 @@ def stub_at(desk: Desk, document: Document, span: tuple[int, int], mention: str)
     """The item for these characters; `mention` ("12-20") is what to ask for, of one that was offered."""
     own, taken = own_source(desk, document), taken_ids(desk)
     if not mention:
-        return stub(document, *span, taken, own_source=own)
+        return stub(document, *whole_words(document.text, *span), taken, own_source=own)
     if len(document.text) <= LONGEST:
         for one in mentions_of(document.text):
             if f"{one.start}-{one.end}" == mention:
                 return stub_of(document, one, taken, own)
     raise ValueError("The document has changed since. Look at it once more.")
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same characters with the rest of a word that a hand has cut at either end."""
+    start, end = max(0, start), max(0, min(end, len(text)))
+    if not start < end:
+        return start, end
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
