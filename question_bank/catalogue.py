@@ -6,13 +6,14 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from question_bank.document import Document, Ignored, OddKind, OddPlace, passages_of
+from question_bank.extraction.extracted import LIMITS
 from question_bank.problem import Problem
 from question_bank.validation import problem_at, validate
-from question_bank.yaml_reader import BAD_CHARACTER, MAX_BYTES, read
+from question_bank.yaml_reader import BAD_CHARACTER, read
 
 CATALOGUE = "catalogue.yaml"
 _Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-_Count = Annotated[int, Field(ge=0, le=MAX_BYTES)]
+_Count = Annotated[int, Field(ge=0, le=LIMITS.characters)]
 
 
 class OddEntry(BaseModel):

@@ -17,7 +17,7 @@ from webapp.db import db
 from webapp.page import IN_PLACE, viewer
 
 RETRY_AFTER = 3  # seconds
-TYPED_FIELDS = ("typed", "comment", "given")  # what a person writes: shown again, to be copied
+TYPED_FIELDS = ("typed", "comment", "given", "text")  # what a person writes: shown again, to be copied
 PLACE = re.compile(r"[0-9]{1,2}")  # of an option: it says nothing without the list of them
 
 

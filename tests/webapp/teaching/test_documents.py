@@ -1,6 +1,7 @@
 """Bringing in a document: read, looked at, described, approved."""
 
 import io
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -102,6 +103,18 @@ def test_approved_it_is_in_the_library_under_a_name_of_its_own(app: Flask, teach
     listed = teacher.get("/teaching/documents").text
     assert "version 1, published by ines" in listed and "Waiting for your approval" not in listed
     assert {(row.text, row.file_name) for row in uploads(app)} == {("", "")}
+
+
+class TestWithTokens:
+    """Forms carry their token, as they do for people."""
+
+    @pytest.fixture
+    def settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        return settings | {"WTF_CSRF_ENABLED": True}
+
+    def test_text_of_a_page_that_was_open_too_long_is_shown_to_be_copied(self, teacher: FlaskClient) -> None:
+        answer = paste(teacher)
+        assert answer.status_code == 400 and "bridge of 12 kilometres" in answer.text
 
 
 class TestMarks:
