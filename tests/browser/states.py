@@ -293,6 +293,27 @@ def checked_at_once(quiz: Quizzing) -> list[State]:
     ]
 
 
+def checked_each(quiz: Quizzing) -> list[State]:
+    """Feedback on an answer in each presentation, of a quiz that goes back and forth."""
+    return [
+        State(f"quiz, {presentation} checked", quiz.of(presentation), answer_and_check)
+        for presentation in EVERY
+        if presentation != "choice"
+    ]
+
+
+def answer_and_check(page: Page) -> None:
+    for some in (".option >> nth=0", "[data-step='1'] >> nth=0"):
+        if page.locator(some).count():
+            page.locator(some).click()
+    for field in page.locator(".typed").all():
+        field.fill("something else")
+    for field in page.locator(".matching select").all():
+        field.select_option(index=1)
+    page.locator(".moves").get_by_role("button", name="Check").click()
+    expect(page.locator("#feedback")).to_be_visible()
+
+
 def check_the_first(page: Page) -> None:
     page.locator(".option").first.click()
     page.locator(".moves").get_by_role("button", name="Check").click()
@@ -326,7 +347,7 @@ def too_many_items(page: Page) -> None:
 
 def refused_quiz(page: Page) -> None:
     page.locator("summary", has_text="Tags").click()
-    page.get_by_label("Points", exact=True).fill("what")
+    page.get_by_label("Points of single items").fill("what")
     page.get_by_role("button", name="Set the quiz").click()
     expect(page.locator(".error").first).to_be_visible()
 
@@ -335,6 +356,15 @@ def set_one(page: Page) -> None:
     page.get_by_label("Title").fill("Week 3")
     page.get_by_role("button", name="Set the quiz").click()
     expect(page.get_by_role("heading", name="Week 3")).to_be_visible()
+
+
+def one_under_way(page: Page) -> None:
+    follow("Week 3")(page)
+    click("Start")(page)
+    expect(page.locator("#question")).to_be_visible()
+    page.goto("/quizzes")
+    follow("Attempts")(page)
+    expect(page.get_by_role("link", name="More time, void")).to_be_visible()
 
 
 def instructor(bank: Bank) -> list[State]:
@@ -352,6 +382,8 @@ def instructor(bank: Bank) -> list[State]:
         State("extra time, refused", "/quizzes/extra-time", click("Save")),
         State("a quiz just set", "/quizzes/set", set_one),
         State("attempts, none", "/quizzes", follow("Attempts")),
+        State("attempts, one under way", "/quizzes", one_under_way),
+        State("an attempt, more time or void", "/quizzes", follow("Attempts", "More time")),
         State("editing a quiz", "/quizzes", follow("Edit")),
         State("regrading, nothing to", "/quizzes", follow("Attempts", "Regrade")),
     ]

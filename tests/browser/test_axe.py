@@ -156,6 +156,14 @@ def test_what_is_seen_at_a_quiz_that_tells_at_once(
     check(seat(learner), states.checked_at_once(quiz))
 
 
+def test_what_is_seen_of_answers_checked_at_once(
+    seat: Callable[..., Page], live_app: LiveApp, add_user: AddUser
+) -> None:
+    learner = add_user("learner")
+    quiz = begin(live_app.app, learner, review=Review(during=SHOWN), certainty=True)
+    check(seat(learner), states.checked_each(quiz))
+
+
 def test_what_an_instructor_sees(
     seat: Callable[..., Page], live_app: LiveApp, bank: Bank, add_user: AddUser
 ) -> None:

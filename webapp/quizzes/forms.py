@@ -106,7 +106,10 @@ class SetForm(FlaskForm):  # type: ignore[misc]
     open_book = BooleanField("The documents may be read during an attempt")
     pass_mark = Whole("Pass mark in per cent", 0, 100, help="Leave empty for none.")
     points = long_text(
-        "Points of single items", 20_000, "One a line, like “deck/item: 2”. What is not named is worth 1 point.", rows=3
+        "Points of single items",
+        20_000,
+        "One a line, like “deck/item: 2”. What is not named is worth 1 point.",
+        rows=3,
     )
     penalty = Whole("Penalty in per cent", 0, 100, help="How much of its points a wrong choice loses.")
     certainty = BooleanField("Learners say how sure they are, and are scored by it")

@@ -48,7 +48,7 @@ class Frame:
     def until(self) -> str:
         """When time is up, by the learner's clock: "10:10"."""
         deadline = self.paper.timing.deadline
-        return "" if deadline is None else Local(self.zone, self.at).at(deadline).removeprefix("today, ")
+        return "" if deadline is None else Local(self.zone, self.at).by(deadline)
 
     @property
     def timing(self) -> str:
@@ -59,7 +59,7 @@ class Frame:
         sums = arithmetic(timing)
         short = timing.allowed is not None and timing.deadline < self.paper.started_at + timing.allowed
         until = f"until {self.until}"
-        return f"{sums}, {'but the quiz closes: ' if short else ''}{until}" if sums else until
+        return f"{sums}, {'cut short by the close: ' if short else ''}{until}" if sums else until
 
     @property
     def title(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID, uuid4
 
-from question_bank.grading import shown
 from question_bank.item import AllOf, Date, Number, Pairs, Side
 from question_bank.quiz import Shown
 from webapp.attempts.papers import Paper
@@ -16,6 +15,7 @@ from webapp.domain.marking import CERTAINTY, Mark
 from webapp.domain.slots import CERTAINTIES, Given, Presentation, Slot, displayed
 from webapp.domain.understood import understood
 from webapp.memory.sealed import Sealed
+from webapp.quizzes.result import in_parts
 from webapp.quizzes.words import points
 
 HINTS: dict[Presentation, str] = {
@@ -57,7 +57,7 @@ class Feedback:
 
     mark: Mark | None = None
     score: str = ""
-    answer: str = ""
+    answer: tuple[str, ...] = ()
     footnotes: bool = False
     kept_back: bool = False  # by another quiz under way, or one that has not released its answers
 
@@ -188,7 +188,7 @@ class Sheet:
         return Feedback(
             mark if "correctness" in during else None,
             f"{signed(mark.score)} of {points(mark.out_of)}" if "scores" in during else "",
-            shown(self.side.answer) if "answers" in during else "",
+            in_parts(self.side.answer) if "answers" in during else (),
             "footnotes" in during,
         )
 

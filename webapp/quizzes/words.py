@@ -45,6 +45,10 @@ class Local:
         year = "" if then.year == today.year else f" {then.year}"
         return f"{then.day} {then:%b}{year}, {then:%H:%M}"
 
+    def by(self, moment: datetime) -> str:
+        """The same after "until", where today goes without saying: "10:10"."""
+        return self.at(moment).removeprefix("today, ")
+
     def left(self, moment: datetime) -> str:
         """ "12 min left"."""
         left = moment - self.now
@@ -129,7 +133,7 @@ def items_in_words(draw: Draw) -> str:
 def fitting(number: int) -> str:
     """ "34 items fit"."""
     if number >= MOST_ITEMS:
-        return f"{MOST_ITEMS} items and more fit"
+        return f"{MOST_ITEMS} items or more fit"
     return f"{counted(number, 'item')} {'fits' if number == 1 else 'fit'}" if number else "no item fits"
 
 

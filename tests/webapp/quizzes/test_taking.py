@@ -118,7 +118,7 @@ def keep(app: Flask, user: User) -> None:
 def test_the_close_that_comes_first_is_named(app: Flask, client: FlaskClient, alice: User) -> None:
     with time_machine.travel(NOW, tick=False):
         learner = begin(app, client, alice, NOW, closes=NOW + timedelta(minutes=5))
-        assert "20 min, but the quiz closes: until 09:05" in learner.open(1).text
+        assert "20 min, cut short by the close: until 09:05" in learner.open(1).text
 
 
 def test_without_a_limit_there_is_no_clock(app: Flask, client: FlaskClient, alice: User) -> None:

@@ -53,7 +53,8 @@ export function show(form) {
 export function showFlag(form, button, on) {
   button.value = on ? "off" : "on";
   button.setAttribute("aria-pressed", String(on));
-  button.textContent = on ? "⚑ flagged" : "⚐ flag";
+  const unsaid = (text) => Object.assign(document.createElement("span"), { textContent: text, ariaHidden: "true" });
+  button.replaceChildren(unsaid(on ? "⚑ " : "⚐ "), "flag", unsaid(on ? "ged" : "")); // that it is on, aria-pressed says
   form.querySelector(".place[aria-current]").classList.toggle("flagged", on);
   show(form);
 }
