@@ -24,6 +24,7 @@ from webapp.teaching.documents_turns import Busy, turn
 
 MOST_SENT = 25_000_000  # a file that is too large is still answered in words
 MOST_TYPED = 10_000_000
+MOST_LINES = 50_000  # each is a paragraph of the reader
 BRINGING = ("teaching.document_new_submit", "teaching.document_replace_submit")
 
 
@@ -97,7 +98,7 @@ def take(form: BringForm, document: Document | None) -> Response:
         return refused(form, document, 429 if limit.wait else 413, limit.wait)
     try:
         with turn(Path(current_app.instance_path)):
-            found = extract(data, suffix)
+            found = read(data, suffix)
     except Busy:
         form.refuse("Other files are being read just now. Wait a few seconds and send it again.")
         return set_aside(upload, form, document, 503)
@@ -107,6 +108,16 @@ def take(form: BringForm, document: Document | None) -> Response:
     upload.text, upload.about = found.text, described(found, document)
     db.session.commit()
     return redirect(url_for("teaching.document_upload", upload_id=upload.id), 303)
+
+
+def read(data: bytes, suffix: str) -> Extracted:
+    """The text of the file, if a page can show it. Raises Refused."""
+    found = extract(data, suffix)
+    lines = sum(1 for line in found.text.splitlines() if line.strip())
+    if lines > MOST_LINES:
+        what = f"The text has {lines:,} lines, more than {MOST_LINES:,}"
+        raise Refused("too-many-lines", what, "Split it into several documents.")
+    return found
 
 
 def described(found: Extracted, document: Document | None) -> dict[str, Any]:
