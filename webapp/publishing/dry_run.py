@@ -13,7 +13,7 @@ from question_bank.changes import Comparison, ItemChange, compare_banks
 from question_bank.problem import Problem
 from question_bank.reanchoring import ReanchoredItem
 from webapp.bank import Place, look_again, served
-from webapp.db import early_read
+from webapp.db import db, early_read
 from webapp.publishing.current import Current, deck_text, document_text
 from webapp.publishing.edits import Base, Edits
 from webapp.publishing.holding import reanchored, summary_of
@@ -94,17 +94,18 @@ class DryRun:
 
 
 def dry_run(edits: Edits) -> DryRun:
-    """What publishing this would do now. Reads alone: no lock is held while texts are verified."""
+    """What publishing this would do now. It only reads, and ends its transaction before texts are verified."""
     look_again()
     bank = served()
     with early_read() as connection:
         current = {edit.deck: deck_text(connection, edit.deck) for edit in edits.decks if edit.deck}
+    db.session.commit()  # nothing waits, and nothing times out, while this takes its seconds
     made = verified(edits, bank, {id: one.text for id, one in current.items()})
+    comparison, moved = _comparison(made), {} if made.problems else reanchored(made)
     with early_read() as connection:
         for id in made.texts.keys() - current.keys():  # ids that the texts themselves named
             current[id] = deck_text(connection, id)
         conflicts = _conflicts(connection, made, current)
-        comparison = _comparison(made)
         places = [(one.deck, one.id) for one in comparison.items if one.state in CHANGES]
         return DryRun(
             made,
@@ -112,7 +113,7 @@ def dry_run(edits: Edits) -> DryRun:
             conflicts,
             comparison,
             touched(connection, places),
-            {} if made.problems else reanchored(made),
+            moved,
             current,
             _is_same(made, current),
         )
