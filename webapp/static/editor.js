@@ -3,6 +3,7 @@
 
 const PAUSE = 800; // milliseconds without a key before the text is checked
 const TRIES = [2000, 5000, 15000];
+const SIGNED_OUT = "not saved: you are signed out. Sign in in another tab: this text waits here and is tried again.";
 const LONGEST_LAST_WORD = 60000; // bytes that a browser still sends for a page that is closed
 
 const form = document.getElementById("deck-form");
@@ -13,7 +14,7 @@ if (selectable) startSelecting(selectable);
 function startEditor(form) {
   const text = form.elements.text, gutter = form.querySelector(".gutter"), state = document.getElementById("save-state");
   const pick = document.getElementById("pick"), here = document.getElementById("at-line");
-  let lines = 0, marks = "", saved = text.value, sending = false, again = false, timer = 0, tries = 0, looked = 0, stuck = false;
+  let lines = 0, marks = "", saved = text.value, sending = false, again = false, timer = 0, tries = 0, looked = 0, stuck = false, leaving = false, goal = null;
   for (const hint of form.querySelectorAll("[data-scripted]")) hint.hidden = false;
   gutter.hidden = false;
   stuck = form.hasAttribute("data-conflict");
@@ -122,8 +123,8 @@ function startEditor(form) {
   }
 
   async function received(response, sent) {
-    if (response?.redirected) return trouble("not saved: you are signed out. Sign in in another tab; this text is kept here and tried again.");
-    if (response?.status === 400 && await newToken()) return later(0);
+    if (response?.redirected) return trouble(SIGNED_OUT);
+    if (response?.status === 400) return renewed();
     if (response?.status === 413) { tries = 1; return say("unsaved", "not saved: a deck may have 1 MB at most"); }
     if (response?.status === 409) return conflict(await response.text());
     if (!response?.ok) return trouble("not saved yet, trying again");
@@ -139,6 +140,7 @@ function startEditor(form) {
     number();
     if (!dirty()) {
       say("saved", Number(checked.dataset.rev) ? `draft saved · ${document.getElementById("checked-title").textContent}` : "no changes yet");
+      if (goal) return onward(goal);
       moved();
     }
   }
@@ -148,16 +150,18 @@ function startEditor(form) {
     later(TRIES[Math.min(tries++, TRIES.length - 1)]);
   }
 
-  // Whoever signed in again has another token: the page is asked for it once.
-  async function newToken() {
-    if (tries) return false;
-    tries = 1;
+  // Whoever signed in again has another token: the page is asked for it.
+  async function renewed() {
     const response = await fetch(location.pathname).catch(() => null);
-    if (!response?.ok || response.redirected) return false;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!response?.ok) return trouble("not saved yet, trying again");
+    if (response.redirected) return trouble(SIGNED_OUT);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html"), own = form.elements.csrf_token;
+    const name = (of) => of.querySelector(".menu > summary")?.textContent;
+    if (name(page) !== name(document)) return trouble("not saved: somebody else is signed in now");
     const token = page.querySelector("#deck-form [name=csrf_token]")?.value;
-    if (token) form.elements.csrf_token.value = token;
-    return Boolean(token);
+    if (!token || token === own.value) return trouble("not saved yet, trying again");
+    own.value = token;
+    later(0);
   }
 
   function conflict(html) {
@@ -191,6 +195,7 @@ function startEditor(form) {
   text.addEventListener("input", () => {
     number();
     pick.selectedIndex = 0;
+    goal = null; // whoever types on stays
     if (stuck) return;
     say("saving", "not saved yet");
     later(PAUSE);
@@ -214,10 +219,10 @@ function startEditor(form) {
       goTo(Number(problem.dataset.line), Number(problem.dataset.column));
     }
     // Nobody leaves for the review with a text that is not the one on this page.
-    const onward = event.target.closest("[data-then]");
-    if (onward && dirty() && !stuck) {
+    const link = event.target.closest("[data-then]");
+    if (link && dirty()) {
       event.preventDefault();
-      onward.dataset.then && submitThen(onward.dataset.then);
+      onward(link.href);
     }
     if (event.target.closest("[data-keep-mine]")) {
       event.preventDefault();
@@ -230,18 +235,18 @@ function startEditor(form) {
     if (event.target.closest("[data-keep-theirs]")) saved = text.value; // chosen: no warning
   });
 
-  let leaving = false;
-  function submitThen(then) {
+  function onward(address) {
+    if (stuck) return document.getElementById("conflict").focus();
+    goal = address;
+    if (dirty()) return check();
     leaving = true;
-    const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "then", value: then });
-    form.append(hidden);
-    form.submit();
+    location.assign(goal);
   }
 
   form.addEventListener("submit", (event) => {
     const then = event.submitter?.value;
-    if (then === "passage" || then === "review") { leaving = true; return; }
     event.preventDefault();
+    if (then === "passage") return onward(`${location.pathname}/passage`);
     if (then === "look" && pick.value) {
       const line = Number(pick.selectedOptions[0].dataset.line);
       goTo(line);
