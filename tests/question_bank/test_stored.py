@@ -44,8 +44,8 @@ def test_an_item_without_its_quote_or_document_does_not_stand() -> None:
 
 def test_a_held_item_stays_where_its_document_no_longer_proves_it() -> None:
     text = (
-        "deck: one\ntitle: One\nitems:\n  - id: held\n    kind: date\n    prompt: When?\n"
-        f"    answer: {{date: 1950}}\n    sources:\n      - {{document: {DOCUMENT.id}, quote: gone in 1950}}\n"
+        f"deck: one\ntitle: One\ndocument: {DOCUMENT.id}\nitems:\n"
+        "  - id: held\n    kind: date\n    prompt: When?\n    answer: {date: 1950}\n    quote: gone in 1950\n"
     )
     item = replace(ITEM, deck="one", id="held")
     assert read_deck(text, "one.yaml", BANK.documents).deck is None

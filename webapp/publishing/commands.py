@@ -92,7 +92,9 @@ def publish_(
     if isinstance(done, DryRun):
         _refuse(done.problems)
         raise click.ClickException("It was changed meanwhile. Look at the difference, and try again.")
-    click.echo(f"Published: {done.summary}. {done.told} learners are told of a corrected answer.")
+    click.echo(f"Published: {done.summary}.")
+    if done.told:
+        click.echo(f"Learners told of a corrected answer: {done.told}.")
     _regrade()
 
 
@@ -201,8 +203,8 @@ def _show(run: DryRun) -> None:
 
 
 def _words(touched: Touched) -> str:
-    cards = f"{touched.learners} learners’ cards ({touched.reviews} answers)"
-    return f"{cards}, {touched.attempts} quizzes taken ({touched.answers} answers)"
+    cards = f"cards of {touched.learners} (answers in practice: {touched.reviews})"
+    return f"{cards}, quizzes taken: {touched.attempts} (answers: {touched.answers})"
 
 
 def _chosen(run: DryRun, regrade: str, yes: bool) -> set[Place]:

@@ -94,7 +94,7 @@ class DryRun:
 
 
 def dry_run(edits: Edits) -> DryRun:
-    """What publishing this would do now. It only reads, and ends its transaction before texts are verified."""
+    """What publishing this would do now. It only reads, and holds nothing while texts are verified."""
     look_again()
     bank = served()
     with early_read() as connection:
