@@ -354,6 +354,7 @@ def refused_quiz(page: Page) -> None:
 
 def set_one(page: Page) -> None:
     page.get_by_label("Title").fill("Week 3")
+    page.get_by_label("Time limit in minutes").fill("20")
     page.get_by_role("button", name="Set the quiz").click()
     expect(page.get_by_role("heading", name="Week 3")).to_be_visible()
 

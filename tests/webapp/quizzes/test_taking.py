@@ -279,7 +279,7 @@ class TestFeedbackAtOnce:
 def test_certainty_is_asked_where_it_counts(app: Flask, client: FlaskClient, alice: User) -> None:
     with time_machine.travel(NOW, tick=False):
         learner = begin(app, client, alice, NOW, certainty=True)
-        assert "sure 3, −6 unsure 2, −2 guess 1, 0" in learner.open(TEXT).text
+        assert "3 points if right, −6 if wrong unsure" in learner.open(TEXT).text
         learner.press("6", "Treaty", certainty="unsure")
         assert re.search(r'value="unsure" checked', learner.page)
 
