@@ -7,6 +7,7 @@ from html import unescape
 from itertools import product
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -124,7 +125,7 @@ def address(app: Flask, rule: Rule) -> str:
         "token": "a-token",
         "key": key,
         "attempt_id": attempt,
-        "upload_id": upload,
+        "upload_id": upload or UUID(int=0),
         "number": 1,
     }
     path = app.url_map.bind("localhost").build(rule.endpoint, {name: places[name] for name in rule.arguments})
