@@ -1,6 +1,7 @@
 """A source document: its text as it stands in the file, its passages and its odd places."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,12 +56,8 @@ class Document:
 
     def passage_at(self, position: int) -> Passage:
         """The passage that holds the character at `position`, or the nearest one before it."""
-        found = self.passages[0]
-        for passage in self.passages:
-            if passage.start > position:
-                break
-            found = passage
-        return found
+        after = bisect_right(self.passages, position, key=lambda passage: passage.start)
+        return self.passages[max(0, after - 1)]
 
     def odd_place_at(self, start: int, end: int) -> OddPlace | None:
         """The first odd place that shares a character with [start, end)."""

@@ -24,7 +24,7 @@ from webapp.teaching.documents_turns import Busy, turn
 
 MOST_SENT = 25_000_000  # a file that is too large is still answered in words
 MOST_TYPED = 10_000_000
-MOST_LINES = 50_000  # each is a paragraph of the reader
+MOST_LINES = 10_000  # each is a paragraph of the reader
 BRINGING = ("teaching.document_new_submit", "teaching.document_replace_submit")
 
 
