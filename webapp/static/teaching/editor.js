@@ -290,6 +290,7 @@ function startEditor(form) {
 // Words of a document that are selected, by mouse, touch or keyboard, become an item.
 function startSelecting(article) {
   const box = document.querySelector("[data-selected]"), form = box.querySelector("form");
+  let closing = 0;
   for (const hint of document.querySelectorAll("[data-scripted]")) hint.hidden = false;
 
   // Characters of the document, counted as Python does: one for each sign, however many units it takes here.
@@ -304,7 +305,11 @@ function startSelecting(article) {
 
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) { box.hidden = !box.contains(document.activeElement); return; }
+    clearTimeout(closing);
+    if (!selection.rangeCount || selection.isCollapsed) { // a finger on the button lets go of the words before it presses
+      closing = setTimeout(() => { box.hidden = !box.contains(document.activeElement); }, 700);
+      return;
+    }
     const range = selection.getRangeAt(0);
     if (!article.contains(range.commonAncestorContainer)) return;
     const start = placeOf(range.startContainer, range.startOffset);
