@@ -21,6 +21,7 @@ from webapp.attempts import sweeper
 from webapp.bank import current_bank
 from webapp.config import base_url_of
 from webapp.db import db
+from webapp.publishing import regrades
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -58,7 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 def begin_beside(app: Flask) -> None:
     """What runs beside the requests, in each worker."""
     checkpoints.start(app)
-    sweeper.start(app, also=(deletion.purge,))
+    sweeper.start(app, also=(deletion.purge, regrades.regrade_pending))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows, set_columns
 from tests.webapp.conftest import AddUser
 from tests.webapp.test_query_counts import statements
-from webapp.attempts import closing, sweeper
+from webapp.attempts import closing, queries, sweeper
 from webapp.attempts.sweeper import Swept
 from webapp.db import db
 from webapp.memory import evidence
@@ -102,7 +102,7 @@ def test_one_that_cannot_even_be_put_off_holds_up_no_other(
     other = Trying(app, alice, offer(app, alice))
     other.start()
     poison(monkeypatch, trying)
-    monkeypatch.setattr(sweeper.queries, "FAILED", text("UPDATE nowhere SET nothing = 1"))
+    monkeypatch.setattr(queries, "FAILED", text("UPDATE nowhere SET nothing = 1"))
     assert sweep(app, OVERDUE).failed == 1
     assert (trying.paper.state, other.paper.state) == ("submitted", "graded")
     assert "could not be put off" in caplog.text

@@ -88,9 +88,8 @@ def test_who_sets_a_quiz_that_never_shows_its_answers_is_told_what_that_means(
     instructor: FlaskClient, answers_at: tuple[str, ...], closes: str, warned: bool
 ) -> None:
     ticks = {name: ["correctness", *(["answers"] if name in answers_at else [])] for name in MOMENTS}
-    data = filled(instructor, title="Spring", draws__0__count="2", closes=closes, during=[], **{
-        name: ticks[name] for name in MOMENTS[1:]
-    })  # fmt: skip
+    shown: dict[str, Any] = {name: ticks[name] for name in MOMENTS[1:]}
+    data = filled(instructor, title="Spring", draws__0__count="2", closes=closes, during=[], **shown)
     assert ("are never shown" in words(instructor.post(SET, data=data | {"do": "count"}))) is warned
     answer = instructor.post(SET, data=data, follow_redirects=True)
     assert ("This quiz never shows the right answers" in answer.text) is warned
