@@ -3,19 +3,20 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL
 
 from question_bank.course import Course, load_course
 from question_bank.load import Loaded
 from tests import postgres
-from webapp import bank, create_app
+from webapp import bank, clock, create_app
 from webapp.db import db
 
 KINDS = ("sqlite", "postgresql")
@@ -77,12 +78,34 @@ def _push_request_context() -> None:
     """Undo pytest-flask's: one context around a whole test makes its clients share the signed-in user."""
 
 
+@pytest.fixture(autouse=True)
+def _own_clock() -> Iterator[None]:
+    """A sweeper of one test may have followed its database's clock; the next test has its own again."""
+    yield
+    clock.follow_none()
+
+
+class CompiledTemplates(BytecodeCache):
+    """Pages compiled by one app serve the next: compiling takes longer than most tests."""
+
+    known: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
 def make_app(settings: Mapping[str, Any]) -> Flask:
     """The app; a refusal to start is an error of this test only, where SystemExit upsets all after it."""
     try:
-        return create_app(settings)
+        app = create_app(settings)
     except SystemExit as refusal:
         raise RuntimeError(str(refusal)) from refusal
+    app.jinja_env.bytecode_cache = CompiledTemplates()
+    return app
 
 
 def migrate(url: str | URL, instance: Path) -> None:
