@@ -118,9 +118,9 @@ class Client(threading.Thread):
         line = UUID(form["line"])
         self.ledger.tried[line] = int(form["rating"])
         answer = self.persist(lambda: self.taker.post("/practice/rate", form))
-        if answer.status == 200 and SEALED in answer.text:
-            self.ledger.tried.pop(line)  # a quiz begun since the card was shown asks it: the page says so
-        elif answer.status == 200 and ELSEWHERE not in answer.text:
+        if answer.status == 200 and (SEALED in answer.text or ELSEWHERE in answer.text):
+            self.ledger.tried.pop(line)  # a quiz asks or asked the card since it was shown: the page says so
+        elif answer.status == 200:
             self.ledger.reviewed[line] = int(form["rating"])
         else:
             self.ledger.odd.append(f"review: {answer.status} {answer.body[:200]!r}")

@@ -68,7 +68,7 @@ def test_it_shows_what_was_typed_how_it_was_judged_and_the_passage(
     page = sign_in(client, ines).get(PAGE).text
     assert "1951" in page and "judged wrong" in page
     assert an_item(app).sources[0].quote in page and "milestones/treaty" in page
-    assert "/library/decks/milestones#treaty" in page and "It reads now" not in page
+    assert "/teaching/decks/milestones" in page and "It reads now" not in page
 
 
 def test_an_edited_item_stands_there_as_it_was_and_as_it_is(
