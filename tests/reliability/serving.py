@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).parents[2]
+# As in tests/postgres.py the shell waits on a pipe from us: kill -9 of the tests is the end of the server, too.
+KEEPER = 'read -r never; kill -KILL -- "-$1"'
 SECRETS = {"SECRET_KEY": "for the tests only", "PASSWORD_SALT": "for the tests only"}
 
 
@@ -41,6 +43,7 @@ class Server:
             **(settings or {}),
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self.keeper: subprocess.Popen[bytes] | None = None
         instance.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> "Server":
@@ -58,6 +61,8 @@ class Server:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
             )
+        keep = ["sh", "-c", KEEPER, "keeper", str(self.process.pid)]
+        self.keeper = subprocess.Popen(keep, stdin=subprocess.PIPE, start_new_session=True)
 
     def wait_until_up(self) -> float:
         """How many seconds until it answered."""
@@ -74,6 +79,7 @@ class Server:
     def kill(self) -> None:
         """kill -9, every process of it at once."""
         if self.process is not None:
+            self.let_go()
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.process = None
@@ -83,7 +89,15 @@ class Server:
         assert self.process is not None
         self.process.terminate()
         self.process.wait(30)
+        self.let_go()
         self.process = None
+
+    def let_go(self) -> None:
+        """Send the keeper home, before the number of its group can be another's."""
+        assert self.keeper is not None and self.keeper.stdin is not None
+        self.keeper.kill()
+        self.keeper.stdin.close()
+        self.keeper.wait()
 
 
 @contextmanager

@@ -125,6 +125,9 @@ def broken_run(
         return
     for row in marks:
         slot, answer = slots[row["slot"]], current.get(row["slot"])
+        if lost := {slot.fingerprint, row["fingerprint"]} - wordings.keys():
+            yield f"slot {row['slot']} lost its wording {lost}"
+            continue
         given = given_of(answer["body"]) if answer else None
         shown, key = (wordings[name].side(slot.direction) for name in (slot.fingerprint, row["fingerprint"]))
         found = mark(slot, shown, key, given, quiz, bank.names)

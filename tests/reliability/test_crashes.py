@@ -36,8 +36,10 @@ pytestmark = pytest.mark.timeout(0)
 def books(url: str, instance: Path) -> Iterator[Flask]:
     """An app on the server's database and bank, to prepare it and to look at it afterwards."""
     app = make_app(settings_for(url, instance))
-    yield app
-    close(app)
+    try:
+        yield app
+    finally:
+        close(app)
 
 
 @contextmanager

@@ -116,7 +116,8 @@ def right(paper: Paper, slot: int) -> tuple[str, ...]:
         case Pairs(pairs):
             return tuple(str(things.index(theirs.text)) for _, theirs in pairs)
         case AllOf(parts):
-            return tuple(part.text for part in parts)
+            texts = [part.text for part in parts]
+            return tuple(str(things.index(text)) for text in texts) if things else tuple(texts)
         case answer:
             return (str(things.index(shown(answer))),) if things else (shown(answer),)
 
