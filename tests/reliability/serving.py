@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).parents[2]
-# As in tests/postgres.py the shell waits on a pipe from us: kill -9 of the tests is the end of the server, too.
+# As in tests/postgres.py the shell waits on a pipe from us: kill -9 of the tests ends the server, too.
 KEEPER = 'read -r never; kill -KILL -- "-$1"'
 SECRETS = {"SECRET_KEY": "for the tests only", "PASSWORD_SALT": "for the tests only"}
 
