@@ -7,7 +7,7 @@ from question_bank.answers import texts_of
 from question_bank.document import Document
 from question_bank.grading.names import is_proper
 from question_bank.item import Deck, Item
-from question_bank.quiz import Quiz
+from question_bank.quizzes.quiz import Quiz
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def tell(problems: Sequence[Problem]) -> int:
 
 def diff(old: Path, new: Path, documents: Path | None = None) -> int:
     """Print what changes from one course or deck to another; 1 if anything does, 2 if either has problems."""
-    from question_bank.changes import ItemChange, WholeChange, compare_banks, describe
+    from question_bank.authoring.changes import ItemChange, WholeChange, compare_banks, describe
     from question_bank.course import course_at, load_course
 
     banks: list[Bank] = []
@@ -55,9 +55,9 @@ def diff(old: Path, new: Path, documents: Path | None = None) -> int:
 
 def new(name: str, into: Path | None = None, documents: Path | None = None) -> int:
     """Write a sample deck for a document; 1 if there is no such document or already such a file."""
+    from question_bank.authoring.sample import sample_deck
     from question_bank.catalogue import load_documents
     from question_bank.item_reader import find_document, unknown_document
-    from question_bank.sample import sample_deck
 
     folder = documents or DOCUMENTS
     known, problems = load_documents(folder, str(folder))

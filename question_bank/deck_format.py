@@ -18,7 +18,7 @@ from question_bank.field_types import (
     Verbatim,
 )
 from question_bank.item import Kind
-from question_bank.quiz_format import QuizEntry
+from question_bank.quizzes.format import QuizEntry
 from question_bank.validation import UNION_TAG, register_tag
 
 MAX_ITEMS = 2_000

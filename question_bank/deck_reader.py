@@ -8,7 +8,7 @@ from question_bank.document import Document
 from question_bank.item import Deck, Item
 from question_bank.item_reader import DeckReading, ItemReading, ReadItem, find_document, unknown_document
 from question_bank.problem import Problem
-from question_bank.quiz_reader import ReadQuiz, read_quizzes
+from question_bank.quizzes.reader import ReadQuiz, read_quizzes
 from question_bank.validation import problem_at, validate
 from question_bank.yaml_reader import List, Map, Node, Scalar, read
 

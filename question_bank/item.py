@@ -12,7 +12,7 @@ from question_bank.anchor import Anchor
 from question_bank.dates import Edtf
 
 if TYPE_CHECKING:
-    from question_bank.quiz import Quiz  # it builds on this module
+    from question_bank.quizzes.quiz import Quiz  # it builds on this module
 
 Kind = Literal["date", "agreement", "person", "figure"]
 Direction = Literal["forward", "reverse"]

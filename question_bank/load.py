@@ -11,7 +11,7 @@ from question_bank.deck_reader import DeckText, read_deck
 from question_bank.document import Document
 from question_bank.item import Deck
 from question_bank.problem import Problem
-from question_bank.quiz_reader import quiz_problems, stands_alone
+from question_bank.quizzes.reader import quiz_problems, stands_alone
 from question_bank.validation import problem_at
 from question_bank.yaml_reader import MAX_BYTES
 

@@ -22,7 +22,7 @@ from question_bank.item import (
     Reverse,
     Text,
 )
-from question_bank.quiz import plain, quiz_of
+from question_bank.quizzes.quiz import plain, quiz_of
 
 
 def plain_deck(deck: Deck) -> dict[str, Any]:

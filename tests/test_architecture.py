@@ -37,7 +37,7 @@ def test_imports_point_down_only() -> None:
     ("module", "line"),
     [
         ("webapp/library/views.py", "import webapp.practice.views"),  # a sibling
-        ("webapp/models.py", "import webapp.home.views"),  # upwards
+        ("webapp/models/__init__.py", "import webapp.home.views"),  # upwards
         ("webapp/domain/__init__.py", "import webapp.db"),
         ("webapp/domain/__init__.py", "import webapp.clock"),
         ("webapp/domain/__init__.py", "import sqlalchemy"),

@@ -23,7 +23,7 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from question_bank.bank import Bank
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tools import chromium, png
 from webapp import attempts, create_app, demo, models
 from webapp.attempts import papers, starting

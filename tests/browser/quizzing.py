@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from question_bank.bank import Bank
 from question_bank.item import Item
-from question_bank.quiz import WAYS, Draw, Quiz, plain
+from question_bank.quizzes.quiz import WAYS, Draw, Quiz, plain
 from tests.webapp.attempts.trying import right
 from webapp import attempts, clock, models
 from webapp.attempts import papers

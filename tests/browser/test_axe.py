@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from uuid_utils.compat import uuid7
 
 from question_bank.bank import Bank
-from question_bank.quiz import SHOWN, Review
+from question_bank.quizzes.quiz import SHOWN, Review
 from tests.browser import states
 from tests.browser.conftest import Faults, LiveApp
 from tests.browser.quizzing import begin

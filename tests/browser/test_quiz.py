@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
-from question_bank.quiz import Review
+from question_bank.quizzes.quiz import Review
 from tests.browser.conftest import Faults, LiveApp
 from tests.browser.quizzing import EVERY, Quizzing, begin, expect_saved
 from tests.webapp.conftest import PASSWORD, AddUser

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from question_bank.quiz import SHOWN, Draw, Quiz, Review
+from question_bank.quizzes.quiz import SHOWN, Draw, Quiz, Review
 from tests.browser.conftest import LiveApp
 from tests.browser.states import State, open_details
 from tests.browser.test_axe import check

@@ -18,7 +18,7 @@ from flask_security import hash_password
 from sqlalchemy import func, select
 
 from question_bank.item import Text
-from question_bank.quiz import Draw, Quiz, Review, plain
+from question_bank.quizzes.quiz import Draw, Quiz, Review, plain
 from tests import postgres
 from tests.benchmarks.servers import free_port, stop, wait_for
 from tests.benchmarks.table import percentile

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from question_bank.__main__ import main
+from question_bank.authoring.sample import sample_deck
 from question_bank.catalogue import load_documents
 from question_bank.check import check
 from question_bank.course import course_at
 from question_bank.document import Document, passages_of
 from question_bank.load import DECKS, DOCUMENTS, MODELINE, load_bank, load_deck
-from question_bank.sample import sample_deck
 
 CATALOGUE = """documents:
   - {file: harbour, slug: the-harbour, title: "The Harbour: A Treaty", author: A, publisher: B, dated: C}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from question_bank.bank import Bank
 from question_bank.item import Date, Number, Text
-from question_bank.quiz import Draw, Quiz, plain
+from question_bank.quizzes.quiz import Draw, Quiz, plain
 from webapp import clock
 from webapp.accounts import people
 from webapp.db import db

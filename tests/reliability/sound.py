@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
-from question_bank.quiz import quiz_of
+from question_bank.quizzes.quiz import quiz_of
 from webapp.db import Base, db
 from webapp.domain.attempts import GRACE
 from webapp.domain.log import BrokenLog, Line, rebuild

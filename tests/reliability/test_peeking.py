@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from question_bank.quiz import Review
+from question_bank.quizzes.quiz import Review
 from tests.reliability import harbours
 from tests.reliability.conftest import Figures
 from tests.reliability.offering import add_people, offer, quiz_of

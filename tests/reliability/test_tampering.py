@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
-from question_bank.quiz import Review
+from question_bank.quizzes.quiz import Review
 from tests.question_bank.test_grading_hostile import HOSTILE
 from tests.reliability import sound
 from tests.reliability.conftest import Figures

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
-from question_bank.quiz import Draw, Quiz, plain
+from question_bank.quizzes.quiz import Draw, Quiz, plain
 from webapp import models
 from webapp.accounts import limits
 from webapp.db import db

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from uuid_utils.compat import uuid7
 
-from question_bank.quiz import Draw, Quiz, Review, plain
+from question_bank.quizzes.quiz import Draw, Quiz, Review, plain
 from tests.webapp.conftest import PASSWORD, sign_in
 from tests.webapp.given import add
 from tests.webapp.rows import SLOT

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS, Practising
 from tests.webapp.test_query_counts import USER, statements

@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.practising import Practising
 from webapp import clock, models

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from question_bank.quiz import SHOWN, Draw, Quiz, Review
+from question_bank.quizzes.quiz import SHOWN, Draw, Quiz, Review
 from tests.webapp.attempts.trying import MINUTE, Trying, edit_item, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice

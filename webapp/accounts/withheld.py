@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from question_bank.quiz import Shown, quiz_of
+from question_bank.quizzes.quiz import Shown, quiz_of
 from webapp.domain.attempts import released
 from webapp.memory.sealed import Place
 from webapp.models import Attempt, Card, QuizVersion

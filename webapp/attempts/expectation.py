@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
 from question_bank.item import Direction, Item
-from question_bank.quiz import Quiz
+from question_bank.quizzes.quiz import Quiz
 from webapp.attempts import queries
 from webapp.attempts.kept import kept
 from webapp.db import db

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from question_bank.item import Item
-from question_bank.quiz import Quiz
+from question_bank.quizzes.quiz import Quiz
 from webapp.domain.marking import Mark, mark, total
 from webapp.domain.slots import Given, Slot
 

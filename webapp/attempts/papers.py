@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.engine import Connection, RowMapping
 
 from question_bank.item import Item, Side
-from question_bank.quiz import Quiz, quiz_of
+from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp.attempts import queries
 from webapp.attempts.kept import kept
 from webapp.db import early_read

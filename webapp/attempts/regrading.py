@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
 from question_bank.item import Item
-from question_bank.quiz import Quiz, quiz_of
+from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp.attempts import queries
 from webapp.attempts.closing import marked, write_run
 from webapp.attempts.grading import Graded

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from question_bank.bank import Bank
-from question_bank.drawing import Place
 from question_bank.item import Item
-from question_bank.quiz import Quiz
+from question_bank.quizzes.drawing import Place
+from question_bank.quizzes.quiz import Quiz
 from webapp import models
 from webapp.attempts import queries
 from webapp.attempts.closing import close_late

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from question_bank.quiz import Counts, Quiz, Shown
+from question_bank.quizzes.quiz import Counts, Quiz, Shown
 
 State = Literal["in_progress", "submitted", "graded", "voided"]
 CloseReason = Literal["student", "deadline", "instructor"]

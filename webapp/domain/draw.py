@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from question_bank.bank import Bank
 from question_bank.dates import Point, find_dates
-from question_bank.drawing import IsFree, Place, TooFew, candidates, name_of, place_of, seated
 from question_bank.item import Date, Direction, Item
-from question_bank.quiz import POINT, Quiz
+from question_bank.quizzes.drawing import IsFree, Place, TooFew, candidates, name_of, place_of, seated
+from question_bank.quizzes.quiz import POINT, Quiz
 
 __all__ = ["Picked", "Place", "TooFew", "candidates", "draw", "points_of"]
 

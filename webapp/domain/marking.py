@@ -9,7 +9,7 @@ from question_bank.answers import texts_of
 from question_bank.grading import Response, Verdict, fold, grade
 from question_bank.grading.verdict import partly, right, wrong
 from question_bank.item import AllOf, Answer, Date, Number, Pairs, Side, Text
-from question_bank.quiz import Quiz
+from question_bank.quizzes.quiz import Quiz
 from webapp.domain.slots import Certainty, Given, Slot, response_of
 
 Outcome = Literal["right", "partly", "wrong", "unclear", "unanswered"]

@@ -9,7 +9,7 @@ from typing import Any, Literal, assert_never, get_args
 
 from question_bank.grading import Response, fold, shown
 from question_bank.item import AllOf, Answer, Date, Direction, Item, Number, Order, Pairs, Side, Text
-from question_bank.quiz import Way
+from question_bank.quizzes.quiz import Way
 from webapp.domain.cloze import cloze_of as cloze_of
 
 Presentation = Literal["choice", "choices", "text", "list", "date", "number", "cloze", "order", "pairs"]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from question_bank.quiz import quiz_of
+from question_bank.quizzes.quiz import quiz_of
 from webapp.domain.attempts import released
 from webapp.domain.selection import Key, Picked
 from webapp.models import Attempt, QuizVersion, SlotScore

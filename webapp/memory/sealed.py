@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from question_bank.bank import Bank
-from question_bank.quiz import Quiz, quiz_of
+from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp.bank import current_bank
 from webapp.db import MILLISECOND, db
 from webapp.domain.attempts import JUST_AFTER, is_sealed

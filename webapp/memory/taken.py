@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from question_bank.quiz import Quiz as Definition
-from question_bank.quiz import quiz_of
+from question_bank.quizzes.quiz import Quiz as Definition
+from question_bank.quizzes.quiz import quiz_of
 from webapp.db import db
 from webapp.domain.attempts import MINUTE, released
 from webapp.models import Attempt, Quiz, QuizVersion

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from question_bank.authoring.changes import ItemChange, WholeChange, describe
+from question_bank.authoring.sample import sample_deck
 from question_bank.catalogue import load_documents
-from question_bank.changes import ItemChange, WholeChange, describe
 from question_bank.check import problems_of
 from question_bank.commands import tell
 from question_bank.course import Course, course_at, load_course
@@ -17,7 +18,6 @@ from question_bank.export import plain_item
 from question_bank.item_reader import find_document, unknown_document
 from question_bank.load import Loaded
 from question_bank.problem import Problem
-from question_bank.sample import sample_deck
 from webapp import clock
 from webapp.bank import Place, current_bank, served
 from webapp.db import db, early_read

@@ -8,10 +8,10 @@ from typing import Literal
 
 from sqlalchemy.engine import Connection
 
+from question_bank.authoring.changes import Comparison, ItemChange, compare_banks
+from question_bank.authoring.reanchoring import ReanchoredItem
 from question_bank.bank import Bank
-from question_bank.changes import Comparison, ItemChange, compare_banks
 from question_bank.problem import Problem
-from question_bank.reanchoring import ReanchoredItem
 from webapp.bank import Place, look_again, served
 from webapp.db import db, early_read
 from webapp.publishing.current import Current, deck_text, document_text

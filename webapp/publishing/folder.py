@@ -6,13 +6,13 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from question_bank.authoring.yaml_writer import scalar
 from question_bank.bank import Bank
 from question_bank.catalogue import CATALOGUE, DocumentEntry
 from question_bank.checks.people import PEOPLE
 from question_bank.course import Course, course_at
 from question_bank.load import DECKS, MODELINE, Loaded
 from question_bank.load import DOCUMENTS as SHIPPED
-from question_bank.yaml_writer import scalar
 from webapp.bank import Served
 from webapp.publishing.current import deck_text
 from webapp.publishing.edits import DeckEdit, DocumentEdit, Edits, entry_of

@@ -7,10 +7,10 @@ from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.engine import Connection
 
 from question_bank.anchor import Anchor, locate
+from question_bank.authoring.editing import confirm
+from question_bank.authoring.reanchoring import ReanchoredItem, reanchor_items
+from question_bank.authoring.selection import select as selected
 from question_bank.document import Document
-from question_bank.editing import confirm
-from question_bank.reanchoring import ReanchoredItem, reanchor_items
-from question_bank.selection import select as selected
 from webapp.bank import Served, served
 from webapp.models import HeldItem
 from webapp.publishing.current import deck_text

@@ -11,7 +11,7 @@ from question_bank.document import Document
 from question_bank.item import Deck, Item
 from question_bank.load import verify_together
 from question_bank.problem import Problem
-from question_bank.quiz import problems as quiz_faults
+from question_bank.quizzes.quiz import problems as quiz_faults
 from question_bank.yaml_reader import List, Map, Plain, Scalar, plain, read
 from webapp.bank import Served
 from webapp.publishing.edits import DeckEdit, DocumentEdit, Edits

@@ -7,8 +7,8 @@ from difflib import unified_diff
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection
 
+from question_bank.authoring.changes import Comparison, compare_decks
 from question_bank.catalogue import DocumentEntry
-from question_bank.changes import Comparison, compare_decks
 from question_bank.item import Deck
 from question_bank.stored import deck_of
 from webapp.bank import deck_of_files, document_of_files, texts_of_files

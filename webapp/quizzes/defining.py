@@ -7,7 +7,7 @@ from flask_security import auth_required, current_user, roles_accepted
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from question_bank.quiz import Draw, Quiz, problems
+from question_bank.quizzes.quiz import Draw, Quiz, problems
 from webapp import models
 from webapp.bank import current_bank
 from webapp.db import db

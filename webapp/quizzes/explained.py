@@ -1,6 +1,6 @@
 """A quiz explained to who is about to take it: its rules, and what is shown when. Pure."""
 
-from question_bank.quiz import Quiz, Shown
+from question_bank.quizzes.quiz import Quiz, Shown
 from webapp.domain.attempts import ever_released
 from webapp.quizzes.words import SHOWN, joined
 

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, Form, FormField, HiddenField, RadioField, ValidationError
 
 from question_bank.item import KINDS
-from question_bank.quiz import LONGEST_MINUTES, MOST_ITEMS
+from question_bank.quizzes.quiz import LONGEST_MINUTES, MOST_ITEMS
 from webapp.bank import current_bank
 from webapp.quizzes import words, written
 from webapp.quizzes.fields import Checks, Rows, WallClock, Whole, long_text, text

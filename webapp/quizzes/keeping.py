@@ -10,7 +10,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 
 from question_bank.bank import Bank
-from question_bank.quiz import Quiz, plain, quiz_of
+from question_bank.quizzes.quiz import Quiz, plain, quiz_of
 from webapp import models
 from webapp.db import db
 from webapp.models import QuizVersion

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from question_bank.bank import Bank
 from question_bank.item import Kind
-from question_bank.quiz import SHOWN, WAYS, Draw, Quiz, Review, problems
+from question_bank.quizzes.quiz import SHOWN, WAYS, Draw, Quiz, Review, problems
 from webapp.bank import current_bank
 from webapp.quizzes import keeping, words
 from webapp.quizzes.blueprint import arrived, bp

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_security import auth_required, current_user
 from werkzeug.wrappers import Response
 
-from question_bank.quiz import Quiz, problems
+from question_bank.quizzes.quiz import Quiz, problems
 from webapp import attempts
 from webapp.attempts.expectation import expected
 from webapp.bank import current_bank

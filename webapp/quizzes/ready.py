@@ -5,9 +5,9 @@ from dataclasses import replace
 from zlib import crc32
 
 from question_bank.bank import Bank
-from question_bank.drawing import TooFew, candidates, seated
 from question_bank.item import KINDS
-from question_bank.quiz import MOST_ITEMS, Draw, Quiz
+from question_bank.quizzes.drawing import TooFew, candidates, seated
+from question_bank.quizzes.quiz import MOST_ITEMS, Draw, Quiz
 from webapp.quizzes.words import KINDS as KIND_NAMES
 
 SIZE, LARGE = 15, 20  # items, with a minute for each

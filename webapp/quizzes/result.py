@@ -9,7 +9,7 @@ from statistics import fmean
 from question_bank.bank import Bank
 from question_bank.grading import shown
 from question_bank.item import AllOf, Answer, Item, Order, Pairs, Side
-from question_bank.quiz import SHOWN, Shown
+from question_bank.quizzes.quiz import SHOWN, Shown
 from webapp.attempts.papers import Paper, Score
 from webapp.domain.attempts import JUST_AFTER, moment, released
 from webapp.domain.marking import CERTAINTY

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from question_bank.quiz import SHOWN
+from question_bank.quizzes.quiz import SHOWN
 from webapp import models
 from webapp.attempts import papers, queries
 from webapp.attempts.papers import Paper, Score

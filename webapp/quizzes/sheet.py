@@ -7,7 +7,7 @@ from functools import cached_property
 from uuid import UUID, uuid4
 
 from question_bank.item import AllOf, Date, Number, Pairs, Side
-from question_bank.quiz import Shown
+from question_bank.quizzes.quiz import Shown
 from webapp.attempts.papers import Paper
 from webapp.domain import marking
 from webapp.domain.cloze import cloze_of

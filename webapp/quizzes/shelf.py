@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 
 from question_bank.bank import Bank
-from question_bank.quiz import Quiz, quiz_of
+from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp import models
 from webapp.db import db
 from webapp.models import Attempt, QuizVersion

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
-from question_bank.quiz import Quiz, Shown
+from question_bank.quizzes.quiz import Quiz, Shown
 from webapp.domain.attempts import may_begin, released, result
 from webapp.quizzes.words import percent
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from question_bank.bank import Bank
-from question_bank.quiz import MOST_ITEMS, POINT, Draw, Quiz, Shown
+from question_bank.quizzes.quiz import MOST_ITEMS, POINT, Draw, Quiz, Shown
 from webapp.domain.attempts import MINUTE, Timing, limit
 
 KINDS = {

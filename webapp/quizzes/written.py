@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from question_bank.quiz import POINT, Draw, Quiz, Review, quiz_of
+from question_bank.quizzes.quiz import POINT, Draw, Quiz, Review, quiz_of
 
 MOMENTS = ("during", "just_after", "later", "after_close")
 NARROWED = ("decks", "documents", "kinds", "tags")  # the lists of a Draw that are ticked; `items` is typed

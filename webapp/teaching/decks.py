@@ -7,9 +7,9 @@ from flask_security import auth_required, current_user, roles_accepted
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from question_bank.authoring.sample import sample_deck
 from question_bank.deck_reader import read_deck
 from question_bank.problem import Problem
-from question_bank.sample import sample_deck
 from question_bank.yaml_reader import MAX_BYTES
 from webapp import clock
 from webapp.bank import served

@@ -8,12 +8,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_security import auth_required, current_user, roles_accepted
 from werkzeug.wrappers import Response
 
+from question_bank.authoring.editing import append
+from question_bank.authoring.selection import select
+from question_bank.authoring.stubs import Stub, stub, stub_of, stubs_of_uncovered
 from question_bank.coverage import mentions_of
 from question_bank.document import Document
-from question_bank.editing import append
 from question_bank.excerpt import Excerpt, excerpt
-from question_bank.selection import select
-from question_bank.stubs import Stub, stub, stub_of, stubs_of_uncovered
 from webapp import clock
 from webapp.bank import served
 from webapp.memory.sealed import sealed

@@ -5,7 +5,7 @@ from flask_security import auth_required, current_user, roles_accepted
 from sqlalchemy.engine import Connection
 from werkzeug.wrappers import Response
 
-from question_bank.changes import Comparison
+from question_bank.authoring.changes import Comparison
 from webapp.bank import served
 from webapp.db import db
 from webapp.publishing.versions import compare, deck_versions, text_at

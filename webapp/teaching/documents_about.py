@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from question_bank.authoring.reanchoring import carry_odd
 from question_bank.catalogue import DocumentEntry, IgnoreEntry, OddEntry, document_of
 from question_bank.document import Document, OddKind, OddPlace, Passage
-from question_bank.reanchoring import carry_odd
 
 NONE_NAMED = {
     "author": "The text names no author",

@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import Literal
 
 from question_bank.anchor import Anchor
+from question_bank.authoring.reanchoring import STATES, ReanchoredItem, State
+from question_bank.authoring.selection import select
 from question_bank.document import Document
 from question_bank.item import Item
-from question_bank.reanchoring import STATES, ReanchoredItem, State
-from question_bank.selection import select
 
 Piece = tuple[Literal["same", "old", "new"], str]
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")

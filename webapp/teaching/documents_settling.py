@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from flask_security import current_user
 
-from question_bank import editing
+from question_bank.authoring import editing
 from question_bank.problem import Problem
 from webapp import clock
 from webapp.db import db

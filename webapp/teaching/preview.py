@@ -6,7 +6,7 @@ from random import Random
 
 from question_bank.grading import shown
 from question_bank.item import AllOf, Direction, Item, Order, Pairs, Side
-from question_bank.quiz import WAYS
+from question_bank.quizzes.quiz import WAYS
 from webapp.domain.cloze import cloze_of
 from webapp.domain.slots import Presentation, displayed, make_slot
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from question_bank.quiz import Draw
+from question_bank.quizzes.quiz import Draw
 from tests.webapp import given
 from tests.webapp.attempts.trying import NOW, TYPED, Trying, edit_item, offer, rows, set_columns
 from tests.webapp.test_query_counts import statements

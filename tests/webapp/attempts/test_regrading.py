@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from question_bank.item import Order, Text
-from question_bank.quiz import Draw, Review, Shown
+from question_bank.quizzes.quiz import Draw, Review, Shown
 from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, rows
 from tests.webapp.conftest import AddUser
 from tests.webapp.test_query_counts import statements

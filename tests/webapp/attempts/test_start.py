@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from question_bank.quiz import Draw
+from question_bank.quizzes.quiz import Draw
 from tests.webapp.attempts.trying import (
     MINUTE,
     NOW,

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from question_bank.grading import shown
 from question_bank.item import AllOf, Order, Pairs
-from question_bank.quiz import Draw, Quiz, plain
+from question_bank.quizzes.quiz import Draw, Quiz, plain
 from webapp import attempts, models
 from webapp.attempts import Done, Saved, Sent, Started, Submitted, papers
 from webapp.attempts.papers import Paper

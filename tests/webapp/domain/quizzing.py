@@ -12,7 +12,7 @@ from question_bank.bank import Bank
 from question_bank.grading import shown
 from question_bank.item import AllOf, Answer, Deck, Item, Kind, Order, Pairs, Side, Text
 from question_bank.load import load_bank
-from question_bank.quiz import WAYS, Draw, Quiz
+from question_bank.quizzes.quiz import WAYS, Draw, Quiz
 from tests.question_bank.decks import LIBRARY
 from webapp.domain.slots import Given, Presentation, Slot, displayed, fitting, make_slot, options_of
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.quiz import COUNTS, SHOWN, Quiz, Review, Shown
+from question_bank.quizzes.quiz import COUNTS, SHOWN, Quiz, Review, Shown
 from tests.webapp.domain.quizzing import QUIZ
 from webapp.domain.attempts import (
     GRACE,

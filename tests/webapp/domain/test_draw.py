@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from question_bank.bank import Bank
 from question_bank.dates import parse_edtf
 from question_bank.item import KINDS, Date, Item, Kind, Reverse, Text
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.domain.quizzing import AIRPORT, HARBOUR, bank, bank_of, item
 from webapp.domain.draw import Picked, TooFew, candidates, draw, in_equal_parts, points_of, when
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from question_bank.dates import parse_edtf
 from question_bank.item import AllOf, Date, Item, Number, Order, Pairs, Side, Text
-from question_bank.quiz import Quiz
+from question_bank.quizzes.quiz import Quiz
 from tests.webapp.domain.quizzing import CITIES, QUIZ, bank, item, right_given, sent, slot_as, slots
 from webapp.domain.marking import Mark, mark, out_of, total
 from webapp.domain.slots import CERTAINTIES, Certainty, Given, Slot, displayed, options_of, read

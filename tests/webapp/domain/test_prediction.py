@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.item import AllOf, Order, Pairs, Side, Text
-from question_bank.quiz import WAYS, Way
+from question_bank.quizzes.quiz import WAYS, Way
 from tests.webapp.domain.quizzing import CITIES, QUIZ, bank, item
 from webapp.domain.marking import mark
 from webapp.domain.prediction import Prediction, chance_of, expect, luck_of, plain, prediction_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from question_bank.dates import parse_edtf
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Side, Text
-from question_bank.quiz import WAYS, Way
+from question_bank.quizzes.quiz import WAYS, Way
 from tests.webapp.domain.quizzing import CITIES, bank, item, right_given, sent, sides, slot_as, slots
 from webapp.domain.slots import (
     LONGEST,

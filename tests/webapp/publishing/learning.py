@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.attempts.trying import MINUTE, Trying, offer
 from tests.webapp.publishing.course import NOW
 from webapp.attempts.papers import Paper

@@ -18,7 +18,7 @@ from sqlalchemy import update
 
 from question_bank.export import plain_item
 from question_bank.item import Item
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.attempts.trying import Trying
 from tests.webapp.conftest import AddUser
 from tests.webapp.publishing.course import BUILDER, BURNED, FOUNDER, GIFT, HEAD, MILL, NOW, Desk

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.attempts.trying import Trying, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE, text_of

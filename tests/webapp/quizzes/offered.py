@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from question_bank.quiz import Draw, Quiz, quiz_of
+from question_bank.quizzes.quiz import Draw, Quiz, quiz_of
 from tests.webapp.attempts.trying import rows
 from webapp.models import QuizVersion, User
 from webapp.quizzes import keeping

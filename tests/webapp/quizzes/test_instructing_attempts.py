@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from question_bank.item import Text
-from question_bank.quiz import Draw, Quiz
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, rows
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock

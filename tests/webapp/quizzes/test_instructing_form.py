@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.item import KINDS
-from question_bank.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
+from question_bank.quizzes.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
 from webapp.quizzes.written import data_of, is_skipped, moment, points_of, quiz_from
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Asia/Ho_Chi_Minh", "Europe/Berlin", "Australia/Lord_Howe")]

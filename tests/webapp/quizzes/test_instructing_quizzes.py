@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quiz import Draw, Quiz, Review
+from question_bank.quizzes.quiz import Draw, Quiz, Review
 from tests.webapp.attempts.trying import NOW, rows
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.quizzes.offered import TWO, Form, form_at, own_quiz, set_quiz, versions, words

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quiz import SHOWN, Draw, Quiz
+from question_bank.quizzes.quiz import SHOWN, Draw, Quiz
 from tests.webapp.attempts.trying import rows
 from tests.webapp.conftest import sign_in
 from tests.webapp.quizzes.offered import form_at, versions, words

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quiz import Draw, Quiz, Review
+from question_bank.quizzes.quiz import Draw, Quiz, Review
 from tests.webapp.attempts.trying import MINUTE, NOW, at_once, edit_item, rows, set_columns
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock

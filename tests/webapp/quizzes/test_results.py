@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.item import Text
-from question_bank.quiz import SHOWN, Quiz, Review, Shown
+from question_bank.quizzes.quiz import SHOWN, Quiz, Review, Shown
 from tests.conftest import close, make_app
 from tests.webapp.attempts.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, set_columns
 from tests.webapp.conftest import sign_in

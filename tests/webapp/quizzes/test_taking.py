@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quiz import Review
+from question_bank.quizzes.quiz import Review
 from tests.webapp.attempts.trying import NOW, Trying, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.quizzes.at_a_page import DATE, LIST, MIXED, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin

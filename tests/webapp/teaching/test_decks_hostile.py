@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from question_bank.yaml_writer import scalar
+from question_bank.authoring.yaml_writer import scalar
 from tests.webapp.publishing.course import HEAD
 from tests.webapp.teaching.writing import Writing
 from webapp.models import User

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from question_bank.bank import Bank
 from question_bank.item import Item
-from question_bank.quiz import Draw
+from question_bank.quizzes.quiz import Draw
 
 Place = tuple[str, str]  # (deck, id)
 IsFree = Callable[[Item], bool]  # as long as nothing taken meanwhile contradicts it

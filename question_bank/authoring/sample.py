@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from question_bank.authoring.stubs import Stub, sentence_around, stub, stub_of
+from question_bank.authoring.yaml_writer import scalar
 from question_bank.coverage import mentions_of
 from question_bank.document import Document
 from question_bank.item import KINDS
 from question_bank.load import MODELINE
-from question_bank.stubs import Stub, sentence_around, stub, stub_of
-from question_bank.yaml_writer import scalar
 
 _HEAD = """\
 # A deck is a list of items: each one fact to know, with the words of the document that prove it.

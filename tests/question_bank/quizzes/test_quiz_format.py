@@ -14,9 +14,9 @@ from question_bank.deck_reader import read_deck
 from question_bank.item import KINDS
 from question_bank.load import assemble, load_deck
 from question_bank.problem import Problem
-from question_bank.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
-from question_bank.quiz_format import QuizEntry, quiz_of
-from question_bank.quiz_writer import quiz_entry
+from question_bank.quizzes.format import QuizEntry, quiz_of
+from question_bank.quizzes.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
+from question_bank.quizzes.writer import quiz_entry
 from question_bank.yaml_reader import plain, read
 from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item, load
 from tests.question_bank.test_schema import CHECKER

@@ -6,9 +6,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from question_bank.bank import Bank
-from question_bank.drawing import TooFew, candidates, name_of, seated
 from question_bank.item import KINDS
-from question_bank.quiz import LONGEST_MINUTES, MOST_ITEMS, POINT, WAYS, Draw, Quiz, Review
+from question_bank.quizzes.drawing import TooFew, candidates, name_of, seated
+from question_bank.quizzes.quiz import LONGEST_MINUTES, MOST_ITEMS, POINT, WAYS, Draw, Quiz, Review
 
 LONGEST_TITLE = 200
 LONGEST_DESCRIPTION = 5000

@@ -7,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from question_bank.anchor import Anchor, locate
+from question_bank.authoring.reanchoring import Reanchored, Reanchoring, carry_odd, reanchor_items
+from question_bank.authoring.selection import select
 from question_bank.document import Document, OddPlace, passages_of
 from question_bank.load import load_bank
-from question_bank.reanchoring import Reanchored, Reanchoring, carry_odd, reanchor_items
-from question_bank.selection import select
 from tests.question_bank.decks import HARBOUR, TEXT, deck_of, item
 
 QUOTE = "Anna Berg signed the Harbour Treaty"

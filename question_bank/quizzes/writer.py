@@ -5,9 +5,9 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from question_bank.quiz import POINT, Draw, Quiz, Review
-from question_bank.quiz_format import ALL
-from question_bank.yaml_writer import scalar
+from question_bank.authoring.yaml_writer import scalar
+from question_bank.quizzes.format import ALL
+from question_bank.quizzes.quiz import POINT, Draw, Quiz, Review
 
 _APART = frozenset({"title", "draws", "points", "review"})
 _PART = ("decks", "documents", "kinds", "tags", "items")

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from question_bank.bank import Bank
 from question_bank.item import KINDS
-from question_bank.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review, plain, problems, quiz_of
+from question_bank.quizzes.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review, plain, problems, quiz_of
 from tests.webapp.domain.quizzing import AIRPORT, bank, bank_of, item
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.anchor import Anchor
-from question_bank.editing import append, confirm
+from question_bank.authoring.editing import append, confirm
+from question_bank.authoring.stubs import stub
 from question_bank.load import load_deck
-from question_bank.stubs import stub
 from question_bank.yaml_reader import BAD_CHARACTER, plain, read
 from tests.question_bank.decks import HARBOUR, HEAD, LIBRARY, SIGNER, TEXT, item
 

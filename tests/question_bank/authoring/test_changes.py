@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from question_bank.authoring.changes import (
+    STATES,
+    Comparison,
+    ItemChange,
+    compare_banks,
+    compare_decks,
+    describe,
+)
 from question_bank.bank import Bank
-from question_bank.changes import STATES, Comparison, ItemChange, compare_banks, compare_decks, describe
 from question_bank.item import Deck
 from question_bank.load import load_bank
 from tests.question_bank.decks import LIBRARY, deck_of, item, load

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from question_bank.authoring.selection import select
+from question_bank.authoring.stubs import Stub, sentence_around, stub, stubs_of_uncovered
 from question_bank.document import Document, passages_of
 from question_bank.item import Date, Deck, Item, Number, Text
 from question_bank.load import load_bank, load_deck
-from question_bank.selection import select
-from question_bank.stubs import Stub, sentence_around, stub, stubs_of_uncovered
 from tests.question_bank.decks import HARBOUR, HEAD, LIBRARY, TEXT, deck_of, item
 
 BANK = load_bank().bank

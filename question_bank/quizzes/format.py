@@ -23,7 +23,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from question_bank.document import Document
 from question_bank.field_types import Id, OneOrMany, Prose, Reference, Strict, Title, fault
 from question_bank.item import Kind
-from question_bank.quiz import POINT, SHOWN, WAYS, Counts, Draw, Quiz, Review, Shown, Way
+from question_bank.quizzes.quiz import POINT, SHOWN, WAYS, Counts, Draw, Quiz, Review, Shown, Way
 
 ALL = "all"
 _YES = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}

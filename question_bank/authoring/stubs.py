@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from question_bank import dates, grading, quantities
 from question_bank.anchor import Anchor
+from question_bank.authoring.selection import select
+from question_bank.authoring.yaml_writer import scalar
 from question_bank.coverage import coverage, mentions_of
 from question_bank.dates import Edtf
 from question_bank.document import Document
@@ -18,9 +20,7 @@ from question_bank.excerpt import SENTENCE_END
 from question_bank.item import Answer, Date, Item, Kind, Number, Text
 from question_bank.mentions import Amount, Mention
 from question_bank.proof import missing_in
-from question_bank.selection import select
 from question_bank.yaml_reader import BAD_CHARACTER
-from question_bank.yaml_writer import scalar
 
 GAP = "____"
 ASK = "# Ask so that the question stands without the page, or keep the sentence with its gap."

@@ -16,9 +16,9 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from question_bank.anchor import Anchor, difference, locate
+from question_bank.authoring.selection import select
 from question_bank.document import Document, OddPlace
 from question_bank.item import Item
-from question_bank.selection import select
 
 State = Literal["intact", "moved", "altered", "gone"]
 STATES: tuple[State, ...] = ("intact", "moved", "altered", "gone")  # from good to bad

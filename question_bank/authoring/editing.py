@@ -6,8 +6,8 @@ from typing import Literal, cast
 import yaml
 
 from question_bank.anchor import Anchor
+from question_bank.authoring.yaml_writer import scalar
 from question_bank.yaml_reader import Scalar, read
-from question_bank.yaml_writer import scalar
 
 Path = tuple[str | int, ...]
 _BY_HAND = "Change it in the deck by hand."

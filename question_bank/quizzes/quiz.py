@@ -99,6 +99,6 @@ def quiz_of(content: Any) -> Quiz:
 
 def problems(quiz: Quiz, bank: "Bank") -> list[str]:
     """Every fault of the quiz, in words for its author; none if attempts can be made."""
-    from question_bank.quiz_check import faults  # it builds on this module
+    from question_bank.quizzes.check import faults  # it builds on this module
 
     return list(faults(quiz, bank))

@@ -17,7 +17,7 @@ from question_bank.bank import Bank
 from question_bank.document import Document
 from question_bank.export import plain_answer
 from question_bank.item import AllOf, Answer, Date, Deck, Direction, Item, Number, Order, Pairs, Side, Text
-from question_bank.quiz import Quiz, plain
+from question_bank.quizzes.quiz import Quiz, plain
 
 State = Literal["unchanged", "reworded", "answer changed", "removed", "new"]
 STATES: tuple[State, ...] = ("unchanged", "reworded", "answer changed", "removed", "new")

@@ -9,8 +9,8 @@ from question_bank.deck_format import MAX_QUIZZES
 from question_bank.item import DeckQuiz
 from question_bank.item_reader import DeckReading
 from question_bank.problem import Problem
-from question_bank.quiz import Quiz, problems
-from question_bank.quiz_format import QuizEntry, quiz_of
+from question_bank.quizzes.format import QuizEntry, quiz_of
+from question_bank.quizzes.quiz import Quiz, problems
 from question_bank.validation import Location, problem_at, validate
 from question_bank.yaml_reader import List, Map, Node, Scalar
 

@@ -5,8 +5,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from question_bank.authoring.yaml_writer import remark, scalar
 from question_bank.yaml_reader import BAD_CHARACTER, Plain, plain, read
-from question_bank.yaml_writer import remark, scalar
 from tests.question_bank.test_yaml_reader import AS_TYPED
 
 ALLOWED = st.characters(codec="utf-8").filter(lambda character: not BAD_CHARACTER.search(character))
