@@ -25,7 +25,7 @@ from webapp.db import Base, db
 from webapp.headers import HEADERS
 from webapp.models import Attempt, Report, Role, User
 from webapp.quizzes import keeping
-from webapp.teaching.documents_about import of_new
+from webapp.teaching.documents.about import of_new
 
 # A route that is not listed here fails the first test: say who may enter.
 ANYONE = """

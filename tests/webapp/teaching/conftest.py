@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import write_course
-from tests.webapp.teaching.writing import Writing
+from tests.webapp.teaching.decks.writing import Writing
 from webapp.models import User
 
 

@@ -9,11 +9,11 @@ from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits, hash_of
 from webapp.publishing.publish import Busy, publish, withdraw
 from webapp.publishing.regrades import regrade_pending
-from webapp.teaching import drafts
 from webapp.teaching.blueprint import bp
-from webapp.teaching.decks_checking import MOST, edit_of
-from webapp.teaching.decks_desk import Desk, kept_back, own_desk, own_time
-from webapp.teaching.decks_differences import differences
+from webapp.teaching.decks import drafts
+from webapp.teaching.decks.checking import MOST, edit_of
+from webapp.teaching.decks.desk import Desk, kept_back, own_desk, own_time
+from webapp.teaching.decks.differences import differences
 
 Page = str | tuple[str, int] | Response
 MOST_SHOWN = 300  # changes on one page

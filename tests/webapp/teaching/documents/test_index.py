@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.webapp.conftest import AddUser, sign_in
-from tests.webapp.teaching.bringing import NEW, TREATY, approve, brought, errors_of, paste, send
+from tests.webapp.teaching.documents.bringing import NEW, TREATY, approve, brought, errors_of, paste, send
 from webapp.db import db
 from webapp.models import Upload, User
 

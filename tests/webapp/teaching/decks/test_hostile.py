@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from question_bank.authoring.yaml_writer import scalar
 from tests.webapp.publishing.course import HEAD
-from tests.webapp.teaching.writing import Writing
+from tests.webapp.teaching.decks.writing import Writing
 from webapp.models import User
 
 PAYLOADS = (

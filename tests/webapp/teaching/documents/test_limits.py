@@ -11,12 +11,12 @@ from sqlalchemy import func, select, update
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS
-from tests.webapp.teaching.bringing import TREATY, approve, brought, errors_of, paste, send
+from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, errors_of, paste, send
 from webapp.db import db
 from webapp.models import Upload, User
-from webapp.teaching import documents
-from webapp.teaching.documents_turns import AT_ONCE, Busy, turn
-from webapp.teaching.documents_uploads import MOST_A_MINUTE, MOST_BYTES
+from webapp.teaching.documents import index
+from webapp.teaching.documents.turns import AT_ONCE, Busy, turn
+from webapp.teaching.documents.uploads import MOST_A_MINUTE, MOST_BYTES
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_an_account_that_is_full_is_told_what_to_do(app: Flask, teacher: FlaskCl
 def test_at_most_two_are_read_at_once(
     app: Flask, teacher: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "turn", lambda folder: turn(folder, patience=0.2))
+    monkeypatch.setattr(index, "turn", lambda folder: turn(folder, patience=0.2))
     folder = Path(app.instance_path)
     with turn(folder), turn(folder):
         answer = paste(teacher)

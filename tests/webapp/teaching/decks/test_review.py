@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import BURNED, DECK, FOUNDER, GIFT, OTHER
 from tests.webapp.publishing.learning import Learning
-from tests.webapp.teaching.writing import Writing, words_of
+from tests.webapp.teaching.decks.writing import Writing, words_of
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.models import DeckVersion, Draft, Publication, User

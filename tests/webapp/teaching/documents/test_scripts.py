@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS
-from tests.webapp.teaching.bringing import approve, brought, fields_of, send
+from tests.webapp.teaching.documents.bringing import approve, brought, fields_of, send
 from webapp.models import User
 
 PAYLOADS = (

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import DECK, OTHER
-from tests.webapp.teaching.writing import Writing, problems_in, words_of
+from tests.webapp.teaching.decks.writing import Writing, problems_in, words_of
 from webapp.db import db
 from webapp.models import Draft, User
 

@@ -9,10 +9,10 @@ from question_bank.authoring.changes import Comparison
 from webapp.bank import served
 from webapp.db import db
 from webapp.publishing.versions import compare, deck_versions, text_at
-from webapp.teaching import drafts
 from webapp.teaching.blueprint import bp
-from webapp.teaching.decks_desk import kept_back, own_desk, own_time
-from webapp.teaching.decks_differences import Line, differences
+from webapp.teaching.decks import drafts
+from webapp.teaching.decks.desk import kept_back, own_desk, own_time
+from webapp.teaching.decks.differences import Line, differences
 
 Page = str | Response
 MOST_SHOWN = 300

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.publishing.course import DECK, FOUNDER, HEAD, MILL
-from tests.webapp.teaching.writing import Writing, problems_in, words_of
+from tests.webapp.teaching.decks.writing import Writing, problems_in, words_of
 from webapp.bank import current_bank
 
 TOWN = "The town of Elm"

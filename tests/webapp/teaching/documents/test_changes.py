@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS
-from tests.webapp.teaching.bringing import TREATY, approve, brought, errors_of, fields_of, words_of
+from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, errors_of, fields_of, words_of
 from webapp import clock
 from webapp.bank import served
 from webapp.db import db

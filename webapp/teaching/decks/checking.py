@@ -16,7 +16,7 @@ from webapp.bank import Served
 from webapp.publishing.current import Current
 from webapp.publishing.edits import Base, DeckEdit, Edits
 from webapp.publishing.verifying import verified
-from webapp.teaching.decks_standing import is_new
+from webapp.teaching.decks.standing import is_new
 
 MOST = 200  # problems on one page
 MOST_REMARKED = 500  # items that are looked at for remarks while somebody types

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from question_bank.check import check
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import BURNED, DECK, FOUNDER
-from tests.webapp.teaching.writing import Writing, problems_in, words_of
+from tests.webapp.teaching.decks.writing import Writing, problems_in, words_of
 from webapp.db import db
 from webapp.models import Draft, User
 

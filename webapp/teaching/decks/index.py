@@ -15,12 +15,12 @@ from webapp import clock
 from webapp.bank import served
 from webapp.memory.sealed import sealed
 from webapp.publishing.edits import Base
-from webapp.teaching import drafts
 from webapp.teaching.blueprint import bp
-from webapp.teaching.decks_checking import LONGEST_ID
-from webapp.teaching.decks_desk import own_time
-from webapp.teaching.decks_sent import text_sent
-from webapp.teaching.decks_standing import is_new, now_of, standings
+from webapp.teaching.decks import drafts
+from webapp.teaching.decks.checking import LONGEST_ID
+from webapp.teaching.decks.desk import own_time
+from webapp.teaching.decks.sent import text_sent
+from webapp.teaching.decks.standing import is_new, now_of, standings
 
 Page = str | tuple[str, int] | Response
 MOST_DRAFTS = 50

@@ -13,12 +13,12 @@ from webapp.bank import current_bank
 from webapp.page import IN_PLACE
 from webapp.publishing.current import Current
 from webapp.publishing.edits import Base
-from webapp.teaching import drafts
 from webapp.teaching.blueprint import bp
-from webapp.teaching.decks_checking import MOST, excerpt_of
-from webapp.teaching.decks_desk import Desk, desk_of, kept_back, own_desk, own_time, shown
-from webapp.teaching.decks_sent import text_sent
-from webapp.teaching.decks_standing import is_new, last_text, now_of
+from webapp.teaching.decks import drafts
+from webapp.teaching.decks.checking import MOST, excerpt_of
+from webapp.teaching.decks.desk import Desk, desk_of, kept_back, own_desk, own_time, shown
+from webapp.teaching.decks.sent import text_sent
+from webapp.teaching.decks.standing import is_new, last_text, now_of
 
 Page = str | Response
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

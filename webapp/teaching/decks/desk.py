@@ -15,10 +15,10 @@ from webapp.memory.sealed import sealed
 from webapp.models import Draft
 from webapp.publishing.current import Current
 from webapp.publishing.edits import Base
-from webapp.teaching.decks_checking import Checked, Place, check, place_at, place_of
-from webapp.teaching.decks_standing import is_new, last_text, now_of
-from webapp.teaching.drafts import draft_of
-from webapp.teaching.preview import Face, faces
+from webapp.teaching.decks.checking import Checked, Place, check, place_at, place_of
+from webapp.teaching.decks.drafts import draft_of
+from webapp.teaching.decks.preview import Face, faces
+from webapp.teaching.decks.standing import is_new, last_text, now_of
 
 
 @dataclass(frozen=True)

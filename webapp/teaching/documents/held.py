@@ -10,11 +10,11 @@ from question_bank.document import Document
 from webapp import clock
 from webapp.bank import served
 from webapp.memory.sealed import sealed
-from webapp.teaching import documents_settling as settling
 from webapp.teaching.blueprint import bp
-from webapp.teaching.documents import document_or_404
-from webapp.teaching.documents_published import editor, held_in
-from webapp.teaching.documents_reanchored import Source, by_passage, held_on
+from webapp.teaching.documents import settling
+from webapp.teaching.documents.index import document_or_404
+from webapp.teaching.documents.published import editor, held_in
+from webapp.teaching.documents.reanchored import Source, by_passage, held_on
 
 NOTHING = "Nothing was confirmed: tick what proves its answer as well."
 Page = str | tuple[str, int] | Response
@@ -54,7 +54,7 @@ def held_sources(document: Document) -> list[Source]:
 
 def held_page(document: Document, ticked: Collection[str] = (), problems: Sequence[str] = ()) -> str:
     return render_template(
-        "teaching/document_held.html",
+        "teaching/documents/held.html",
         document=document,
         sources=held_sources(document),
         ticked={value.partition("|")[0] for value in ticked},

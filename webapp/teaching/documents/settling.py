@@ -13,7 +13,7 @@ from webapp.publishing import publish as publishing
 from webapp.publishing.current import deck_text
 from webapp.publishing.dry_run import DryRun
 from webapp.publishing.edits import DeckEdit, Edits
-from webapp.teaching.documents_reanchored import Source
+from webapp.teaching.documents.reanchored import Source
 
 
 def confirmed(sources: Iterable[Source], ticked: Collection[str]) -> list[Source]:

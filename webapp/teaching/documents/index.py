@@ -15,12 +15,10 @@ from webapp.bank import current_bank, served
 from webapp.db import db
 from webapp.models import Upload
 from webapp.page import viewer
-from webapp.teaching import documents_about as about
-from webapp.teaching import documents_published as published
-from webapp.teaching import documents_uploads as uploads
 from webapp.teaching.blueprint import bp
-from webapp.teaching.documents_forms import BringForm
-from webapp.teaching.documents_turns import Busy, turn
+from webapp.teaching.documents import about, published, uploads
+from webapp.teaching.documents.forms import BringForm
+from webapp.teaching.documents.turns import Busy, turn
 
 MOST_SENT = 25_000_000  # a file that is too large is still answered in words
 MOST_TYPED = 10_000_000
@@ -42,7 +40,7 @@ def take_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 def documents() -> str:
     zone = ZoneInfo(current_user.time_zone)
     return render_template(
-        "teaching/documents.html",
+        "teaching/documents/index.html",
         lines=published.lines(served(), zone),
         waiting=uploads.waiting(current_user.id),
         documents=current_bank().documents,
@@ -83,7 +81,7 @@ def document_or_404(slug: str) -> Document:
 
 
 def bring_page(form: BringForm, document: Document | None) -> str:
-    return render_template("teaching/document_bring.html", form=form, document=document)
+    return render_template("teaching/documents/bring.html", form=form, document=document)
 
 
 def take(form: BringForm, document: Document | None) -> Response:

@@ -12,11 +12,9 @@ from webapp.bank import current_bank, served
 from webapp.db import db
 from webapp.models import Upload
 from webapp.publishing.edits import Base, DocumentEdit, Edits
-from webapp.teaching import documents_about as about
-from webapp.teaching import documents_settling as settling
-from webapp.teaching import documents_uploads as uploads
 from webapp.teaching.blueprint import bp
-from webapp.teaching.documents_forms import AboutForm, NewAboutForm
+from webapp.teaching.documents import about, settling, uploads
+from webapp.teaching.documents.forms import AboutForm, NewAboutForm
 
 Page = str | tuple[str, int] | Response
 
@@ -76,7 +74,7 @@ def form_of(upload: Upload) -> AboutForm:
 def upload_page(upload: Upload, form: AboutForm) -> str:
     document = about.sketch(upload.about, upload.text)
     return render_template(
-        "teaching/document_upload.html",
+        "teaching/documents/upload.html",
         upload=upload,
         form=form,
         passages=about.passages(document),

@@ -16,14 +16,12 @@ from webapp.models import Upload
 from webapp.publishing.current import document_text
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import Base, DocumentEdit, Edits
-from webapp.teaching import documents_about as about
-from webapp.teaching import documents_settling as settling
-from webapp.teaching import documents_uploads as uploads
 from webapp.teaching.blueprint import bp
-from webapp.teaching.documents_approval import upload_or_404
-from webapp.teaching.documents_forms import NoteForm
-from webapp.teaching.documents_published import editor
-from webapp.teaching.documents_reanchored import Source, by_passage, by_state, sources_on
+from webapp.teaching.documents import about, settling, uploads
+from webapp.teaching.documents.approval import upload_or_404
+from webapp.teaching.documents.forms import NoteForm
+from webapp.teaching.documents.published import editor
+from webapp.teaching.documents.reanchored import Source, by_passage, by_state, sources_on
 
 MOST_SAID = 3  # what is said on the next page travels in a cookie
 Page = str | tuple[str, int] | Response
@@ -72,7 +70,7 @@ def changes_page(
     dry = dry_run(edits_of(upload, base))
     sources = sources_of(upload, dry)
     return render_template(
-        "teaching/document_changes.html",
+        "teaching/documents/changes.html",
         upload=upload,
         document=old,
         is_same=old.id not in dry.reanchored,

@@ -11,7 +11,7 @@ from question_bank.extraction import SUFFIXES
 from tests.question_bank.hostile_documents import HOSTILE
 from tests.question_bank.made_documents import a_pdf, a_word
 from tests.webapp.conftest import sign_in
-from tests.webapp.teaching.bringing import errors_of, send
+from tests.webapp.teaching.documents.bringing import errors_of, send
 from webapp.db import db
 from webapp.models import Upload, User
 

@@ -17,9 +17,9 @@ from question_bank.excerpt import Excerpt, excerpt
 from webapp import clock
 from webapp.bank import served
 from webapp.memory.sealed import sealed
-from webapp.teaching import drafts
 from webapp.teaching.blueprint import bp
-from webapp.teaching.decks_desk import Desk, kept_back, own_desk
+from webapp.teaching.decks import drafts
+from webapp.teaching.decks.desk import Desk, kept_back, own_desk
 
 Page = str | tuple[str, int] | Response
 MOST_FOUND = 20

@@ -1,0 +1,1 @@
+"""Decks in the browser: listed, written, checked, reviewed, published, restored."""
