@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid5
@@ -118,6 +119,19 @@ def test_control_once_it_is_released_all_of_it_is_there(
     told = "\n".join(exported(client, alice).values())
     assert [secret for secret in SECRETS if secret not in told] == []
     assert "withheld" not in told.replace("under `withheld`", "")
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_close_moved_later_keeps_it_back_for_so_long(
+    app: Flask, client: FlaskClient, alice: User, attempt: Any, later: bool
+) -> None:
+    closed = Quiz("T", (Draw(1),), closes=EARLIER, review=Review((), (), ()))
+    change(app, models.QuizVersion, content=plain(closed))
+    now = replace(closed, closes=NOW + timedelta(hours=1)) if later else closed
+    quiz = attempt.quiz_id
+    add(app, models.QuizVersion(quiz_id=quiz, number=2, content=plain(now), made_at=NOW))
+    change(app, models.Quiz, version=2)
+    assert ("secret why" in "\n".join(exported(client, alice).values())) != later
 
 
 def test_what_one_typed_in_practice_waits_while_the_attempt_runs(

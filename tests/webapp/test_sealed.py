@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from question_bank.quizzes.quiz import SHOWN, Draw, Quiz, Review
-from tests.webapp.attempts.trying import MINUTE, Trying, edit_item, offer
+from tests.webapp.attempts.trying import MINUTE, Trying, edit_item, offer, revise
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import Practising, new_id, text_of
@@ -102,6 +102,27 @@ def test_it_stays_kept_until_the_answers_are_released(
     assert told(learner.client) == []
     clock.move_to(CLOSES)
     assert told(sign_in(learner.client, alice))
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_close_moved_later_keeps_it_for_so_long(app: Flask, alice: User, later: bool) -> None:
+    trying = begun(app, alice)
+    trying.submit(at=NOW + MINUTE)
+    revise(app, trying.quiz, **({"closes": CLOSES + MINUTE} if later else {"title": "Renamed"}))
+    assert bool(kept(app, alice, CLOSES).items) == later
+    assert not kept(app, alice, CLOSES + MINUTE).items
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_quiz_that_is_opened_again_keeps_it_again(app: Flask, alice: User, later: bool) -> None:
+    trying = begun(app, alice)
+    trying.submit(at=NOW + MINUTE)
+    with app.app_context():
+        assert unseal(CLOSES) == 1
+    revise(app, trying.quiz, **({"closes": CLOSES + 2 * MINUTE} if later else {"title": "Renamed"}))
+    with app.app_context():
+        unseal(CLOSES + MINUTE)
+    assert bool(kept(app, alice, CLOSES + MINUTE).items) == later
 
 
 @pytest.mark.parametrize("action", ["show", "rate", "bury", "suspend", "undo", "flag"])

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from question_bank.quizzes.quiz import Shown, quiz_of
 from webapp.domain.attempts import released
+from webapp.memory.release import CLOSES_NOW, release_of
 from webapp.memory.sealed import Place
 from webapp.models import Attempt, Card, QuizVersion
 
@@ -108,7 +109,7 @@ class Withheld:
 
 
 def _attempts(user_id: int) -> Any:
-    columns = Attempt.id, Attempt.slots, Attempt.state, Attempt.submitted_at, QuizVersion.content
+    columns = Attempt.id, Attempt.slots, Attempt.state, Attempt.submitted_at, QuizVersion.content, CLOSES_NOW
     joined = select(*columns).join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
     return joined.where(Attempt.user_id == user_id)
 
@@ -116,4 +117,4 @@ def _attempts(user_id: int) -> Any:
 def _shown(row: Any, now: datetime) -> frozenset[Shown]:
     if row.submitted_at is None or row.state != "graded":
         return frozenset()
-    return released(quiz_of(row.content), row.submitted_at, now)
+    return released(release_of(quiz_of(row.content), row.closes_now), row.submitted_at, now)

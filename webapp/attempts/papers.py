@@ -17,9 +17,10 @@ from webapp.attempts import queries
 from webapp.attempts.kept import kept
 from webapp.db import early_read
 from webapp.domain import prediction, slots
-from webapp.domain.attempts import CloseReason, State, Timing, timing
+from webapp.domain.attempts import CloseReason, Release, State, Timing, timing
 from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Given, Slot
+from webapp.memory.release import release_of
 from webapp.memory.wording import item_of
 
 
@@ -71,6 +72,7 @@ class Paper:
     score: int | None  # milli-points; None until graded
     out_of: int | None
     quiz: Quiz  # as it was defined when the attempt began
+    release: Release  # by the later of that quiz's close and today's
     timing: Timing
     slots: tuple[Slot, ...]
     items: tuple[Item, ...]  # in the wording that was asked
@@ -226,6 +228,7 @@ def _paper(connection: Connection, row: RowMapping, fixed: Asked) -> Paper:
         score=row["score"],
         out_of=row["out_of"],
         quiz=fixed.quiz,
+        release=release_of(fixed.quiz, row["closes_now"]),
         timing=timing_of(dict(row), fixed.quiz, row["extended"]),
         slots=fixed.slots,
         items=items,

@@ -3,6 +3,7 @@
 from sqlalchemy import Uuid, and_, bindparam, func, insert, or_, select, text, true, update
 
 from webapp.db import UTCDateTime
+from webapp.memory.release import CLOSES_NOW
 from webapp.models import (
     AnswerEvent,
     Attempt,
@@ -76,6 +77,7 @@ PAPER = (
         *ROW,
         attempt.c.expected,
         EXTENDED.label("extended"),
+        CLOSES_NOW,
         quiz.c.key,
         quiz.c.origin,
         quiz.c.owner_id,
@@ -83,6 +85,7 @@ PAPER = (
     .select_from(attempt.join(quiz, quiz.c.id == attempt.c.quiz_id))
     .where(ID)
 )
+CLOSE = select(CLOSES_NOW).select_from(attempt).where(ID)
 WORDINGS = select(wording.c.fingerprint, wording.c.content).where(
     wording.c.fingerprint.in_(bindparam("fingerprints", expanding=True))
 )

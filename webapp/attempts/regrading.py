@@ -23,7 +23,7 @@ from webapp.attempts.closing import marked, write_run
 from webapp.attempts.grading import Graded
 from webapp.attempts.oversight import audit
 from webapp.attempts.papers import Asked, Score, answers, asked, items_of, scores_of, worded
-from webapp.attempts.transactions import change, locked, transaction
+from webapp.attempts.transactions import Row, change, locked, transaction
 from webapp.bank import current_bank
 from webapp.db import db, early_read
 from webapp.domain.attempts import released
@@ -31,6 +31,7 @@ from webapp.domain.marking import Mark, Outcome, total
 from webapp.domain.slots import Given, Slot, given_of, slot_of
 from webapp.memory.notices import tell
 from webapp.memory.record import keep_wordings, remember_wording
+from webapp.memory.release import release_of
 
 Only = Collection[tuple[str, str]] | None  # (deck, item) of those to be graded anew; None: all
 
@@ -129,15 +130,16 @@ def _regrade(
     detail = {"run": number, "old": row["score"], "new": made.score, "reason": reason}
     audit(connection, by, "regrade", now, attempt_id, row["user_id"], **detail)
     fixed = asked(connection, attempt_id)
-    if made.score != row["score"] and fixed is not None and _is_told(fixed, row["submitted_at"], now):
+    if made.score != row["score"] and fixed is not None and _is_told(connection, row, fixed, now):
         told = {"attempt": str(attempt_id), "quiz": fixed.quiz.title, "why": reason}
         tell(connection, [row["user_id"]], "regraded", told, now)
     return keys
 
 
-def _is_told(fixed: Asked, submitted_at: datetime, now: datetime) -> bool:
+def _is_told(connection: Connection, row: Row, fixed: Asked, now: datetime) -> bool:
     """Whether the learner may know the score: that one they never saw has changed would tell of it."""
-    return "scores" in released(fixed.quiz, submitted_at, now)
+    closes_now = connection.execute(queries.CLOSE, {"attempt": row["id"]}).scalar()
+    return "scores" in released(release_of(fixed.quiz, closes_now), row["submitted_at"], now)
 
 
 def _regraded(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from question_bank.quizzes.quiz import Counts, Quiz, Shown
+from question_bank.quizzes.quiz import Counts, Quiz, Review, Shown
 
 State = Literal["in_progress", "submitted", "graded", "voided"]
 CloseReason = Literal["student", "deadline", "instructor"]
@@ -72,21 +72,39 @@ def may_begin(quiz: Quiz, at: datetime, taken: int) -> Literal["yes", "not_yet",
     return "yes" if quiz.attempts is None or taken < quiz.attempts else "no_more"
 
 
-def released(quiz: Quiz, submitted_at: datetime, at: datetime) -> frozenset[Shown]:
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a quiz shows of an attempt, and from which close on; None: it never closes."""
+
+    review: Review
+    closes: datetime | None
+
+
+def release(quiz: Quiz, closes_now: datetime | None) -> Release:
+    """By the review of the quiz as the attempt began with it, and the later of its close and the one that
+    stands now: nobody is told while others may still begin."""
+    if quiz.closes is None or closes_now is None:
+        return Release(quiz.review, None)
+    return Release(quiz.review, max(quiz.closes, closes_now))
+
+
+def released(by: Release, submitted_at: datetime, at: datetime) -> frozenset[Shown]:
     """What may be shown of an attempt that is over."""
-    return frozenset(getattr(quiz.review, moment(quiz, submitted_at, at)))
+    return frozenset(getattr(by.review, moment(by, submitted_at, at)))
 
 
-def moment(quiz: Quiz, submitted_at: datetime, at: datetime) -> Literal["just_after", "later", "after_close"]:
+def moment(
+    by: Release, submitted_at: datetime, at: datetime
+) -> Literal["just_after", "later", "after_close"]:
     """Which of the moments of review it is. The two minutes just after go before the close."""
     if at <= submitted_at + JUST_AFTER:
         return "just_after"
-    return "after_close" if quiz.closes is not None and at >= quiz.closes else "later"
+    return "after_close" if by.closes is not None and at >= by.closes else "later"
 
 
-def is_sealed(quiz: Quiz, submitted_at: datetime | None, at: datetime) -> bool:
+def is_sealed(by: Release, submitted_at: datetime | None, at: datetime) -> bool:
     """Whether the answers to what the attempt asked are still to be kept from its learner."""
-    return submitted_at is None or "answers" not in released(quiz, submitted_at, at)
+    return submitted_at is None or "answers" not in released(by, submitted_at, at)
 
 
 def ever_released(quiz: Quiz) -> frozenset[Shown]:

@@ -18,7 +18,8 @@ from question_bank.bank import Bank
 from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp.bank import current_bank
 from webapp.db import MILLISECOND, db
-from webapp.domain.attempts import JUST_AFTER, is_sealed
+from webapp.domain.attempts import JUST_AFTER, Release, is_sealed
+from webapp.memory.release import CLOSES_NOW, release_of
 from webapp.models import Attempt, QuizVersion, User, Wording
 from webapp.models import Quiz as QuizRow
 
@@ -60,6 +61,7 @@ class _Try:
     user_id: int
     submitted_at: datetime | None
     quiz: Quiz
+    release: Release
 
 
 def sealed(user: Any | None, now: datetime, but: UUID | None = None) -> Sealed:
@@ -98,18 +100,27 @@ def sealed_by_set(connection: Connection, user_id: int, bank: Bank, now: datetim
     """The items kept from this user for a quiz that an instructor set: no quiz that they choose themselves
     may ask these, for its score would tell whether an answer is right."""
     statement = (
-        select(Attempt.slots, Attempt.submitted_at, QuizVersion.content)
+        select(Attempt.slots, Attempt.submitted_at, QuizVersion.content, CLOSES_NOW)
         .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
         .join(QuizRow, QuizRow.id == Attempt.quiz_id)
         .where(Attempt.user_id == user_id, QuizRow.origin == "set", Attempt.state != "voided")
     )
     places = frozenset(
         (slot["deck"], slot["item"])
-        for slots, submitted_at, content in connection.execute(statement)
-        if is_sealed(quiz_of(content), submitted_at, now)
+        for slots, submitted_at, content, closes_now in connection.execute(statement)
+        if is_sealed(release_of(quiz_of(content), closes_now), submitted_at, now)
         for slot in slots
     )
     return places | _giving_away(bank, places) if places else places
+
+
+def reseal(connection: Connection, quiz_id: int) -> None:
+    """Look again at what is kept from all who took this quiz, in the transaction that changes it: the sweeper
+    clears the flag where nothing is."""
+    takers = select(Attempt.user_id).where(Attempt.quiz_id == quiz_id)
+    locked = select(User.id).where(User.id.in_(takers)).order_by(User.id).with_for_update(key_share=True)
+    if found := list(connection.execute(locked).scalars()):
+        connection.execute(update(User).where(User.id.in_(found)).values(sealed=True))
 
 
 def unseal(now: datetime) -> int:
@@ -139,23 +150,27 @@ def _free(connection: Connection, now: datetime, whom: ColumnElement[bool]) -> s
 
 
 def _tries(connection: Connection, which: ColumnElement[bool]) -> list[_Try]:
-    columns = Attempt.id, Attempt.user_id, Attempt.submitted_at, Attempt.quiz_version_id
+    columns = Attempt.id, Attempt.user_id, Attempt.submitted_at, Attempt.quiz_version_id, CLOSES_NOW
     rows = connection.execute(select(*columns).where(which)).all()
     versions = {row.quiz_version_id for row in rows}
     contents = select(QuizVersion.id, QuizVersion.content).where(QuizVersion.id.in_(versions))
     quizzes = {key: quiz_of(content) for key, content in connection.execute(contents)} if versions else {}
-    return [_Try(row.id, row.user_id, row.submitted_at, quizzes[row.quiz_version_id]) for row in rows]
+    return [_try(row, quizzes[row.quiz_version_id]) for row in rows]
+
+
+def _try(row: Any, quiz: Quiz) -> _Try:
+    return _Try(row.id, row.user_id, row.submitted_at, quiz, release_of(quiz, row.closes_now))
 
 
 def _seals(one: _Try, at: datetime) -> bool:
-    return is_sealed(one.quiz, one.submitted_at, at)
+    return is_sealed(one.release, one.submitted_at, at)
 
 
 def _may_seal(one: _Try, now: datetime) -> bool:
     """Whether it seals now or at a later moment of review: answers shown just after may be taken back."""
     if one.submitted_at is None:
         return True
-    moments = (now, one.submitted_at + JUST_AFTER + MILLISECOND, one.quiz.closes)
+    moments = (now, one.submitted_at + JUST_AFTER + MILLISECOND, one.release.closes)
     return any(_seals(one, at) for at in moments if at is not None and at >= now)
 
 

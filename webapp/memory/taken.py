@@ -11,12 +11,13 @@ from question_bank.quizzes.quiz import Quiz as Definition
 from question_bank.quizzes.quiz import quiz_of
 from webapp.db import db
 from webapp.domain.attempts import MINUTE, released
+from webapp.memory.release import CLOSES_NOW, release_of
 from webapp.models import Attempt, Quiz, QuizVersion
 
 MOST = 100  # listed at once
 PAST = (
     *(Attempt.id, Quiz.title, Attempt.number, Attempt.state, Attempt.started_at, Attempt.submitted_at),
-    *(Attempt.score, Attempt.out_of, Attempt.quiz_version_id),
+    *(Attempt.score, Attempt.out_of, Attempt.quiz_version_id, CLOSES_NOW),
 )
 
 
@@ -99,7 +100,8 @@ def history(user_id: int, now: datetime) -> tuple[list[Past], int]:
 
 
 def _past(row: Any, quiz: Definition, now: datetime) -> Past:
-    shown = row.state == "graded" and "scores" in released(quiz, row.submitted_at, now)
+    by = release_of(quiz, row.closes_now)
+    shown = row.state == "graded" and "scores" in released(by, row.submitted_at, now)
     score, out_of = (row.score, row.out_of) if shown else (None, None)
     return Past(
         row.id,

@@ -13,6 +13,7 @@ from question_bank.bank import Bank
 from question_bank.quizzes.quiz import Quiz, plain, quiz_of
 from webapp import models
 from webapp.db import db
+from webapp.memory.sealed import reseal
 from webapp.models import QuizVersion
 from webapp.quizzes.ready import ready
 
@@ -88,6 +89,8 @@ def revise(row: models.Quiz, quiz: Quiz, base: int, by: int | None, now: datetim
         db.session.rollback()
         return "overtaken"
     db.session.add(QuizVersion(quiz_id=key, number=base + 1, content=plain(quiz), made_by=by, made_at=now))
+    if quiz.closes != quiz_of(content).closes:
+        reseal(db.session.connection(), key)
     db.session.commit()
     db.session.refresh(row)
     return "saved"

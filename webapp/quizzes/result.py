@@ -173,15 +173,15 @@ class Result:
     @property
     def later(self) -> list[tuple[tuple[Shown, ...], datetime | None]]:
         """What is still to be shown and when; None: it will not be."""
-        ended, quiz = self.paper.submitted_at, self.paper.quiz
+        ended, by = self.paper.submitted_at, self.paper.release
         if ended is None or self.paper.state == "voided":
             return []
         groups: dict[datetime | None, list[Shown]] = {}
         for part in SHOWN:
             if part not in self.shows:
-                moments = (self.now, ended + JUST_AFTER + timedelta(milliseconds=1), quiz.closes)
+                moments = (self.now, ended + JUST_AFTER + timedelta(milliseconds=1), by.closes)
                 at = [one for one in moments if one is not None and one >= self.now]
-                first = min((one for one in at if part in released(quiz, ended, one)), default=None)
+                first = min((one for one in at if part in released(by, ended, one)), default=None)
                 groups.setdefault(first, []).append(part)
         known = sorted(when for when in groups if when is not None)
         return [(tuple(groups[when]), when) for when in (*known, *([None] if None in groups else []))]
@@ -189,10 +189,10 @@ class Result:
     @property
     def soon_gone(self) -> bool:
         """Whether something is shown just now that will not be in a moment."""
-        ended = self.paper.submitted_at
-        if ended is None or not self.shows or moment(self.paper.quiz, ended, self.now) != "just_after":
+        ended, by = self.paper.submitted_at, self.paper.release
+        if ended is None or not self.shows or moment(by, ended, self.now) != "just_after":
             return False
-        return bool(self.shows - released(self.paper.quiz, ended, ended + JUST_AFTER + timedelta(seconds=1)))
+        return bool(self.shows - released(by, ended, ended + JUST_AFTER + timedelta(seconds=1)))
 
     def _line(self, slot: int) -> Line:
         paper, asked = self.paper, self.paper.slots[slot]

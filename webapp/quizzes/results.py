@@ -109,7 +109,7 @@ def result_of(paper: Paper) -> Result:
     own, now = paper.user_id == current_user.id, arrived()
     shows = frozenset(SHOWN)
     if own and paper.submitted_at is not None:
-        shows = released(paper.quiz, paper.submitted_at, now)
+        shows = released(paper.release, paper.submitted_at, now)
     if paper.state == "voided" and own or paper.state == "in_progress" or not paper.scores:
         shows = frozenset()
     return Result(

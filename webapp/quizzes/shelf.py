@@ -13,6 +13,7 @@ from question_bank.bank import Bank
 from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp import models
 from webapp.db import db
+from webapp.memory.release import CLOSES_NOW, release_of
 from webapp.models import Attempt, QuizVersion
 from webapp.quizzes.keeping import Offered, current
 from webapp.quizzes.ready import ACROSS, BY_DOCUMENT, BY_KIND, part_of, ready
@@ -21,6 +22,7 @@ from webapp.quizzes.standing import Standing, Taken
 COLUMNS = (
     *(Attempt.id, Attempt.quiz_id, Attempt.number, Attempt.state, Attempt.started_at, Attempt.deadline_at),
     *(Attempt.submitted_at, Attempt.score, Attempt.out_of, Attempt.quiz_version_id, QuizVersion.content),
+    CLOSES_NOW,
 )
 
 
@@ -138,7 +140,7 @@ def taken_of(row: Row[Any], quiz: Quiz) -> Taken:
     return Taken(
         id=row.id,
         quiz_id=row.quiz_id,
-        quiz=quiz,
+        release=release_of(quiz, row.closes_now),
         number=row.number,
         state=row.state,
         started_at=row.started_at,

@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from question_bank.quizzes.quiz import Quiz, Shown
-from webapp.domain.attempts import may_begin, released, result
+from webapp.domain.attempts import Release, may_begin, released, result
 from webapp.quizzes.words import percent
 
 State = Literal["withdrawn", "not_yet", "closed", "no_more", "yes"]
@@ -16,11 +16,11 @@ State = Literal["withdrawn", "not_yet", "closed", "no_more", "yes"]
 
 @dataclass(frozen=True)
 class Taken:
-    """One of a learner's attempts, with the quiz as it was when it began."""
+    """One of a learner's attempts."""
 
     id: UUID
     quiz_id: int
-    quiz: Quiz
+    release: Release
     number: int
     state: str
     started_at: datetime
@@ -33,7 +33,7 @@ class Taken:
         """What the learner may see of it."""
         if self.submitted_at is None or self.state == "voided":
             return frozenset()
-        return released(self.quiz, self.submitted_at, now)
+        return released(self.release, self.submitted_at, now)
 
     def percent(self, now: datetime) -> int | None:
         """The score, where there is one and it may be seen."""

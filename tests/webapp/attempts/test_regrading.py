@@ -1,6 +1,7 @@
 """Grading anew by corrected wordings: each attempt wholly, the old grading kept, and nothing twice."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from flask import Flask
 
 from question_bank.item import Order, Text
 from question_bank.quizzes.quiz import Draw, Review, Shown
-from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, rows
+from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, revise, rows
 from tests.webapp.conftest import AddUser
 from tests.webapp.test_query_counts import statements
 from webapp.attempts import closing, regrading
@@ -38,9 +39,9 @@ def preview(trying: Trying) -> list[Change]:
         return regrading.preview(trying.quiz.id)
 
 
-def regrade(trying: Trying, by: User) -> Regraded:
+def regrade(trying: Trying, by: User, at: datetime = NOW + MINUTE) -> Regraded:
     with trying.app.app_context():
-        return regrading.regrade(by.id, trying.quiz.id, "the old name is right, too", NOW + MINUTE)
+        return regrading.regrade(by.id, trying.quiz.id, "the old name is right, too", at)
 
 
 def test_the_preview_tells_old_and_new_scores_and_writes_nothing(app: Flask, trying: Trying) -> None:
@@ -142,6 +143,21 @@ def test_only_who_may_see_the_score_is_told_that_it_changed(
     trying.submit()
     correct(app)
     assert regrade(trying, ines).changed == 1
+    assert len(rows(app, Notice)) == told
+
+
+@pytest.mark.parametrize(("later", "told"), [(3 * MINUTE, 0), (timedelta(0), 1)])
+def test_a_close_moved_later_puts_off_telling_it(
+    app: Flask, alice: User, ines: User, later: timedelta, told: int
+) -> None:
+    review = Review(just_after=(), later=())
+    trying = Trying(app, alice, offer(app, alice, review=review, closes=NOW + 3 * MINUTE))
+    trying.start()
+    trying.save(TREATY, PACT)
+    trying.submit()
+    revise(app, trying.quiz, title="Another", closes=NOW + 3 * MINUTE + later)
+    correct(app)
+    assert regrade(trying, ines, NOW + 3 * MINUTE).changed == 1
     assert len(rows(app, Notice)) == told
 
 

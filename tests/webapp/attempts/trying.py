@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from question_bank.grading import shown
 from question_bank.item import AllOf, Order, Pairs
-from question_bank.quizzes.quiz import Draw, Quiz, plain
+from question_bank.quizzes.quiz import Draw, Quiz, plain, quiz_of
 from webapp import attempts, models
 from webapp.attempts import Done, Saved, Sent, Started, Submitted, papers
 from webapp.attempts.papers import Paper
@@ -21,6 +21,7 @@ from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.slots import Given, displayed
 from webapp.models import User
+from webapp.quizzes import keeping
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -43,6 +44,17 @@ def offer(app: Flask, owner: User, quiz: Quiz = TYPED, **over: Any) -> models.Qu
         db.session.commit()
         db.session.expunge_all()
     return row
+
+
+def revise(app: Flask, row: models.Quiz, **over: Any) -> None:
+    """Let its owner make another version of a quiz, as the page that edits one does."""
+    with app.app_context():
+        found = db.session.get_one(models.Quiz, row.id)
+        content = db.session.scalars(
+            select(models.QuizVersion.content).filter_by(quiz_id=row.id, number=found.version)
+        ).one()
+        quiz = replace(quiz_of(content), **over)
+        assert keeping.revise(found, quiz, found.version, row.owner_id, NOW) == "saved"
 
 
 class Trying:

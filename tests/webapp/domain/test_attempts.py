@@ -14,6 +14,7 @@ from webapp.domain.attempts import (
     JUST_AFTER,
     MINUTE,
     SWEEP_AFTER,
+    Release,
     ever_released,
     is_late,
     is_overdue,
@@ -21,6 +22,7 @@ from webapp.domain.attempts import (
     limit,
     may_begin,
     moment,
+    release,
     released,
     result,
     timing,
@@ -131,13 +133,25 @@ def test_without_a_number_of_attempts_one_may_always_begin(taken: int) -> None:
     "after, expected", [(0, "just_after"), (2, "just_after"), (3, "later"), (9, "later"), (10, "after_close")]
 )
 def test_the_moments_of_review_follow_one_another(after: int, expected: str) -> None:
-    quiz = replace(QUIZ, closes=START + 10 * MINUTE)
-    assert moment(quiz, START, START + after * MINUTE) == expected
+    assert moment(closing(START + 10 * MINUTE), START, START + after * MINUTE) == expected
+
+
+def closing(close: datetime | None) -> Release:
+    return release(replace(QUIZ, closes=close), close)
 
 
 def test_just_after_goes_before_the_close_and_an_open_quiz_never_gets_past_later() -> None:
-    assert moment(replace(QUIZ, closes=START), START, START + JUST_AFTER) == "just_after"
-    assert moment(QUIZ, START, START + timedelta(days=9_999)) == "later"
+    assert moment(closing(START), START, START + JUST_AFTER) == "just_after"
+    assert moment(closing(None), START, START + timedelta(days=9_999)) == "later"
+
+
+@pytest.mark.parametrize("own, now, closes", [(5, 9, 9), (9, 5, 9), (5, None, None), (None, 5, None)])
+def test_release_goes_by_the_later_of_two_closes(
+    own: int | None, now: int | None, closes: int | None
+) -> None:
+    """Of the attempt's own quiz and of the quiz as it stands now; the latest of all is none."""
+    first, second, later = (None if at is None else START + at * MINUTE for at in (own, now, closes))
+    assert release(replace(QUIZ, closes=first), second) == Release(QUIZ.review, later)
 
 
 @given(*[st.sets(st.sampled_from(SHOWN)).map(tuple)] * 3, moments)
@@ -145,14 +159,15 @@ def test_only_what_the_moment_shows_is_released(
     first: tuple[Shown, ...], later: tuple[Shown, ...], last: tuple[Shown, ...], at: datetime
 ) -> None:
     quiz = replace(QUIZ, closes=START + 60 * MINUTE, review=Review((), first, later, last))
-    shown = released(quiz, START, at)
-    assert shown == frozenset(getattr(quiz.review, moment(quiz, START, at)))
+    by = release(quiz, quiz.closes)
+    shown = released(by, START, at)
+    assert shown == frozenset(getattr(quiz.review, moment(by, START, at)))
     assert shown <= ever_released(quiz)
-    assert is_sealed(quiz, START, at) == ("answers" not in shown)
+    assert is_sealed(by, START, at) == ("answers" not in shown)
 
 
 def test_an_attempt_that_runs_is_sealed() -> None:
-    assert is_sealed(QUIZ, None, START)
+    assert is_sealed(closing(None), None, START)
 
 
 def test_the_score_that_counts() -> None:

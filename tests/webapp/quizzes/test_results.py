@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from question_bank.item import Text
 from question_bank.quizzes.quiz import SHOWN, Quiz, Review, Shown
 from tests.conftest import close, make_app
-from tests.webapp.attempts.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, set_columns
+from tests.webapp.attempts.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, revise, set_columns
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import DECKS, Practising, cards, lines, text_of
@@ -29,7 +29,8 @@ from webapp.models import User
 
 clock, learner = practice.clock, practice.learner
 RIGHT, WRONG, PARTLY = "30 January 1950", "Treaty of Peace", "1950"
-CLOSES = NOW + timedelta(hours=2)
+HOUR = timedelta(hours=1)
+CLOSES = NOW + 2 * HOUR
 AFTER = Review(just_after=(), later=(), after_close=SHOWN)
 
 
@@ -174,6 +175,23 @@ def test_it_shows_itself_after_the_close(
     trying = taken(another(app, alice, review=AFTER, closes=CLOSES))
     clock.move_to(CLOSES)
     assert "of 4 points" in seen(sign_in(client, alice), trying)
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_a_close_moved_later_holds_back_what_was_begun_before(
+    app: Flask, client: FlaskClient, alice: User, clock: time_machine.Traveller, later: bool
+) -> None:
+    """Others still take the quiz; with another title alone it shows itself at its close."""
+    trying = taken(another(app, alice, review=AFTER, closes=CLOSES))
+    revise(app, trying.quiz, **({"closes": CLOSES + HOUR} if later else {"title": "Renamed"}))
+    clock.move_to(CLOSES)
+    sign_in(client, alice)
+    shows = ["of 4 points" in seen(client, trying, part) for part in ("", "/print")]
+    assert shows == [not later] * 2
+    assert ("will show after the quiz has closed, today, 12:00" in seen(client, trying)) == later
+    listed = text_of(client.get("/progress").text + client.get("/quizzes").text)
+    assert ("not shown yet" in listed) == later
+    assert (Practising(client).open(f"/practice/card?attempt={trying.id.hex}").side == "end") == later
 
 
 def test_the_questions_of_a_sequential_quiz_that_were_not_reached_stay_unseen(
