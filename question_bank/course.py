@@ -56,3 +56,10 @@ def load_course(course: Course) -> Loaded:
         return load_files(course.decks, course.documents)  # it says what is wrong
     deck, found = load_deck(source, str(path), documents)
     return Loaded(Bank({} if deck is None else {deck.id: deck}, documents), (*problems, *found))
+
+
+def texts_of(course: Course, loaded: Loaded) -> dict[str, str]:
+    """The text of each deck of a sound course, by its id."""
+    ids = [text.id for text in loaded.texts] or [*loaded.bank.decks]
+    texts = (path.read_text(encoding="utf-8-sig") for path in course.decks)
+    return {id: text for id, text in zip(ids, texts, strict=False) if id}

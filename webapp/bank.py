@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection
 
 from question_bank.bank import Bank
 from question_bank.catalogue import DocumentEntry, document_of
-from question_bank.course import course_at, load_course
+from question_bank.course import course_at, load_course, texts_of
 from question_bank.document import Document
 from question_bank.item import Deck
 from question_bank.stored import deck_of, standing
@@ -91,12 +91,7 @@ def init_app(app: Flask) -> None:
     decks = {id: DeckPart(deck) for id, deck in loaded.bank.decks.items()}
     documents = {id: DocumentPart(document) for id, document in loaded.bank.documents.items()}
     files = Served(loaded.bank, decks, documents)
-    texts = {
-        text.id: path.read_text(encoding="utf-8-sig")
-        for text, path in zip(loaded.texts, course.decks, strict=False)
-        if text.id
-    }
-    app.extensions[STATE] = State(files, texts, files)
+    app.extensions[STATE] = State(files, texts_of(course, loaded), files)
     app.extensions["bank"] = files.bank
 
 

@@ -1,4 +1,5 @@
-"""The texts as they are served now, with who published them: what an edit is begun on and held against."""
+"""The texts as they are served now, with who published them: what an edit is begun on and held against.
+Nothing else asks for the text of a deck or document as it is now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +25,24 @@ class Current:
     def base(self) -> Base:
         return Base(self.number, "" if self.text is None else hash_of(self.text))
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there never was such a text."""
+        return self.text is None and not self.number
+
 
 def deck_text(connection: Connection, deck: str) -> Current:
     """The deck's newest text."""
     found = _newest(connection, _version(DeckVersion).where(DeckVersion.deck == deck), DeckVersion)
     return found or Current(texts_of_files().get(deck))
+
+
+def text_to_edit(connection: Connection, deck: str, now: Current) -> str:
+    """What an edit of the deck begins with: its text as it is served; of one that was withdrawn, the last."""
+    if now.text is not None or not now.number:
+        return now.text or ""
+    had = select(DeckVersion.text).where(DeckVersion.deck == deck, DeckVersion.text.is_not(None))
+    return connection.execute(had.order_by(DeckVersion.number.desc()).limit(1)).scalar() or ""
 
 
 def document_text(connection: Connection, document: str) -> Current:

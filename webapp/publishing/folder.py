@@ -10,7 +10,7 @@ from question_bank.authoring.yaml_writer import scalar
 from question_bank.bank import Bank
 from question_bank.catalogue import CATALOGUE, DocumentEntry
 from question_bank.checks.people import PEOPLE
-from question_bank.course import Course, course_at
+from question_bank.course import Course, course_at, texts_of
 from question_bank.load import DECKS, MODELINE, Loaded
 from question_bank.load import DOCUMENTS as SHIPPED
 from webapp.bank import Served
@@ -27,14 +27,6 @@ def people_of(path: Path | None) -> Path:
     """Where the list of people of a course is: in its folder."""
     folder = Path(current_app.config["DECKS"]) if path is None else path
     return PEOPLE if folder == DECKS or folder.is_file() else folder / PEOPLE.name
-
-
-def texts_of(course: Course, loaded: Loaded) -> dict[str, str]:
-    """The text of each deck of a sound course."""
-    ids = [text.id or "" for text in loaded.texts] or [*loaded.bank.decks]
-    return {
-        id: path.read_text(encoding="utf-8-sig") for id, path in zip(ids, course.decks, strict=True) if id
-    }
 
 
 def edits_of(connection: Connection, course: Course, loaded: Loaded, served: Served) -> Edits:

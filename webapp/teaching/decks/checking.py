@@ -16,7 +16,6 @@ from webapp.bank import Served
 from webapp.publishing.current import Current
 from webapp.publishing.edits import Base, DeckEdit, Edits
 from webapp.publishing.verifying import verified
-from webapp.teaching.decks.standing import is_new
 
 MOST = 200  # problems on one page
 MOST_REMARKED = 500  # items that are looked at for remarks while somebody types
@@ -84,14 +83,14 @@ def check(text: str, deck: str, now: Current, beside: Served) -> Checked:
 
 def edit_of(text: str, deck: str, base: Base, now: Current) -> DeckEdit:
     """A new deck may take any id that is free, an old one keeps its own."""
-    return DeckEdit(text, "" if is_new(now) else deck, base, f"{deck}.yaml")
+    return DeckEdit(text, "" if now.is_new else deck, base, f"{deck}.yaml")
 
 
 def _check(text: str, deck: str, now: Current, beside: Served) -> Checked:
     edit = edit_of(text, deck, now.base, now)
     made = verified(Edits((edit,)), beside, {deck: now.text})
     (read,) = made.read
-    found = (*made.problems, *(_of_a_new_id(read, beside) if is_new(now) else ()))
+    found = (*made.problems, *(_of_a_new_id(read, beside) if now.is_new else ()))
     is_remarked = len(read.read) <= MOST_REMARKED
     every = tuple(problems_of(Loaded(made.whole, found, (read,) if is_remarked else ())))
     good = made.decks.get(read.id or "") if not any(one.severity == "error" for one in every) else None

@@ -11,14 +11,14 @@ from flask_security import current_user
 from question_bank.document import Document
 from webapp import clock
 from webapp.bank import current_bank, served
+from webapp.db import db
 from webapp.memory.sealed import sealed
 from webapp.models import Draft
-from webapp.publishing.current import Current
+from webapp.publishing.current import Current, deck_text, text_to_edit
 from webapp.publishing.edits import Base
 from webapp.teaching.decks.checking import Checked, Place, check, place_at, place_of
 from webapp.teaching.decks.drafts import draft_of
 from webapp.teaching.decks.preview import Face, faces
-from webapp.teaching.decks.standing import is_new, last_text, now_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Desk:
 
     @property
     def is_new(self) -> bool:
-        return is_new(self.now)
+        return self.now.is_new
 
     @cached_property
     def checked(self) -> Checked:
@@ -73,8 +73,8 @@ class Shown:
 
 def own_desk(deck: str) -> Desk:
     """The deck as the instructor who asks has it before them, or 404."""
-    draft, now = draft_of(current_user.id, deck), now_of(deck)
-    if draft is None and is_new(now):
+    draft, now = draft_of(current_user.id, deck), deck_text(db.session.connection(), deck)
+    if draft is None and now.is_new:
         abort(404)
     return desk_of(deck, draft, now)
 
@@ -83,7 +83,7 @@ def desk_of(deck: str, draft: Draft | None, now: Current) -> Desk:
     if draft is not None:
         base, at = Base(draft.base, draft.base_hash), draft.updated_at
         return Desk(deck, draft.text, draft.rev, base, now, at)
-    text = now.text if now.text is not None else last_text(deck)
+    text = text_to_edit(db.session.connection(), deck, now)
     return Desk(deck, text, 0, now.base, now, None)
 
 

@@ -10,15 +10,15 @@ from flask_security import auth_required, current_user, roles_accepted
 from werkzeug.wrappers import Response
 
 from webapp.bank import current_bank
+from webapp.db import db
 from webapp.page import IN_PLACE
-from webapp.publishing.current import Current
+from webapp.publishing.current import Current, deck_text, text_to_edit
 from webapp.publishing.edits import Base
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
 from webapp.teaching.decks.checking import MOST, excerpt_of
 from webapp.teaching.decks.desk import Desk, desk_of, kept_back, own_desk, own_time, shown
 from webapp.teaching.decks.sent import text_sent
-from webapp.teaching.decks.standing import is_new, last_text, now_of
 
 Page = str | Response
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -45,7 +45,7 @@ def check_submit(deck: str) -> Page:
         return page
     sent, rev = text_sent("text"), request.form.get("rev", 0, int)
     base = Base(request.form.get("base", 0, int), request.form.get("base_hash", "")[:64])
-    now = now_of(deck)
+    now = deck_text(db.session.connection(), deck)
     saved = kept(deck, sent, rev, base, now)
     desk = desk_of(deck, saved.draft, now)
     if not saved.taken:
@@ -67,9 +67,9 @@ def kept(deck: str, sent: str, rev: int, base: Base, now: Current) -> drafts.Sav
     another tab, with nothing else in its place, is begun anew."""
     owner = current_user.id
     there = drafts.draft_of(owner, deck)
-    if there is None and is_new(now):
+    if there is None and now.is_new:
         return drafts.save(owner, deck, sent, 0, Base()) if ID.fullmatch(deck) else abort(404)
-    if there is None and not rev and sent == (now.text if now.text is not None else last_text(deck)):
+    if there is None and not rev and sent == text_to_edit(db.session.connection(), deck, now):
         return drafts.Saved(None, True)
     return drafts.save(owner, deck, sent, rev, base)
 
@@ -80,7 +80,7 @@ def kept(deck: str, sent: str, rev: int, base: Base, now: Current) -> drafts.Sav
 def discard_submit(deck: str) -> Response:
     drafts.discard(current_user.id, deck)
     flash("The draft is thrown away.", "success")
-    there = not is_new(now_of(deck))
+    there = not deck_text(db.session.connection(), deck).is_new
     return redirect(url_for("teaching.deck", deck=deck) if there else url_for("teaching.decks"), 303)
 
 

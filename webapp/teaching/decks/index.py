@@ -13,14 +13,16 @@ from question_bank.problem import Problem
 from question_bank.yaml_reader import MAX_BYTES
 from webapp import clock
 from webapp.bank import served
+from webapp.db import db
 from webapp.memory.sealed import sealed
+from webapp.publishing.current import deck_text
 from webapp.publishing.edits import Base
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
 from webapp.teaching.decks.checking import LONGEST_ID
 from webapp.teaching.decks.desk import own_time
 from webapp.teaching.decks.sent import text_sent
-from webapp.teaching.decks.standing import is_new, now_of, standings
+from webapp.teaching.decks.standing import standings
 
 Page = str | tuple[str, int] | Response
 MOST_DRAFTS = 50
@@ -102,12 +104,12 @@ def read_of(file: FileStorage) -> bytes:
 def taken_in(text: str, named: str | None) -> Page:
     """The text as a draft of the deck that it names. One's own draft of that deck is not written over."""
     deck = named or free("new-deck")
-    now = now_of(deck)
+    now = deck_text(db.session.connection(), deck)
     if drafts.draft_of(current_user.id, deck) is not None:
         trouble = f"You have a draft of {deck} already. Publish it or throw it away, then bring this one in."
         return decks_page(sent=text, trouble=trouble), 409
     drafts.save(current_user.id, deck, text, 0, now.base)
-    if not is_new(now):
+    if not now.is_new:
         flash(f"There is a deck {deck}: this is a draft of its next version.", "warning")
     return redirect(url_for("teaching.deck", deck=deck), 303)
 

@@ -82,6 +82,9 @@ def publish_submit(deck: str) -> Page:
         return review_page(
             desk, "The draft was saved from another tab since. This is what it changes now."
         ), 409
+    if not desk.is_changed:  # sent twice
+        flash("That text is the one that is served: there was nothing left to publish.", "success")
+        return redirect(url_for("teaching.versions", deck=deck), 303)
     places = [name.removeprefix(CHOICE) for name in form if name.startswith(CHOICE)]
     if open_choices := [item for item in form.getlist("asked") if item not in places]:
         return review_page(desk, f"Say whether to regrade {', '.join(open_choices)}."), 422

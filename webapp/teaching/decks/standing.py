@@ -1,4 +1,4 @@
-"""Which decks there are, from files or published, and the text of each as it is served now."""
+"""Which decks there are, from files or published, and which version of each is served."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from webapp.bank import served
 from webapp.db import db
 from webapp.models import DeckVersion, Publication, User
-from webapp.publishing.current import Current, deck_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,3 @@ def standings() -> list[Standing]:
         more = (row.number, row.username, row.made_at, row.withdrawn) if row else ()
         found.append(Standing(id, title, count, *more))
     return sorted(found, key=lambda one: one.title.casefold())
-
-
-def now_of(deck: str) -> Current:
-    """The deck's text as it is served now."""
-    return deck_text(db.session.connection(), deck)
-
-
-def is_new(now: Current) -> bool:
-    """Whether there never was such a deck."""
-    return now.text is None and not now.number
-
-
-def last_text(deck: str) -> str:
-    """Of a deck that was withdrawn, the text it last had."""
-    had = select(DeckVersion.text).where(DeckVersion.deck == deck, DeckVersion.text.is_not(None))
-    return db.session.scalar(had.order_by(DeckVersion.number.desc()).limit(1)) or ""

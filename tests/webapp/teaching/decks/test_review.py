@@ -97,6 +97,28 @@ def test_nothing_to_publish_is_said(writing: Writing) -> None:
     assert "There is nothing to publish" in writing.review()
 
 
+def test_where_nothing_at_all_is_changed_there_is_no_button(app: Flask, writing: Writing) -> None:
+    page = writing.review()
+    assert "There is nothing to publish" in page and "only remarks" not in page
+    assert "/publish" not in page and "unchanged" not in words_of(page)
+    answer = writing.client.post(f"{writing.path}/publish", data={"hash": hash_in(writing)})
+    assert answer.status_code == 303 and rows(app, Publication) == 0
+
+
+def test_a_draft_that_was_taken_back_is_nothing_to_publish(writing: Writing) -> None:
+    writing.open().check(CHANGED)
+    assert 'id="publish"' in writing.review()
+    writing.check(DECK)
+    assert "There is nothing to publish" in writing.review()
+
+
+def test_published_twice_by_a_double_click_is_published_once(app: Flask, writing: Writing) -> None:
+    writing.open().check(CHANGED)
+    sent = {"hash": hash_in(writing)}
+    places = [writing.client.post(f"{writing.path}/publish", data=sent).headers["Location"] for _ in "12"]
+    assert places == [f"{writing.path}/versions"] * 2 and rows(app, Publication) == 1
+
+
 def test_it_says_whom_it_touches(app: Flask, writing: Writing, alice: User) -> None:
     Learning(app, alice).study("founder", "burned")
     writing.open().check(CHANGED)
