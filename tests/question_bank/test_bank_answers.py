@@ -32,12 +32,15 @@ def _responses(item: Item, direction: Direction) -> list[Expected]:
     return list(expected(item.side(direction), _others(item, direction)))
 
 
-@pytest.mark.parametrize(("item", "direction"), SIDES, ids=list(BY_NAME))
-def test_what_a_learner_may_write_is_graded_as_it_should_be(item: Item, direction: Direction) -> None:
-    side = item.side(direction)
-    for response, outcomes in _responses(item, direction):
-        verdict = grade(side, response, BANK.names)
-        assert verdict.outcome in outcomes, (response, verdict)
+@pytest.mark.parametrize("deck", BANK.decks)
+def test_what_a_learner_may_write_is_graded_as_it_should_be(deck: str) -> None:
+    graded = [
+        (item.id, direction, response, outcomes, grade(item.side(direction), response, BANK.names))
+        for item, direction in SIDES
+        if item.deck == deck
+        for response, outcomes in _responses(item, direction)
+    ]
+    assert [row for row in graded if row[-1].outcome not in row[-2]] == []
 
 
 def test_every_side_has_its_key_two_right_variants_and_two_that_are_not() -> None:
@@ -47,12 +50,12 @@ def test_every_side_has_its_key_two_right_variants_and_two_that_are_not() -> Non
         assert right >= 3 and len(outcomes) - right >= 2, (item.deck, item.id, direction)
 
 
-@pytest.mark.parametrize("name", [name for name in ANSWERS if name in BY_NAME])
-def test_what_was_judged_by_hand_is_graded_so(name: str) -> None:
-    right, others = ANSWERS[name]
-    graded = {response: grade(BY_NAME[name], response, BANK.names) for response in (*right, *others)}
-    assert [response for response in right if graded[response].outcome != "right"] == []
-    assert [response for response in others if graded[response].outcome == "right"] == []
+def test_what_was_judged_by_hand_is_graded_so() -> None:
+    for name in ANSWERS.keys() & BY_NAME.keys():
+        right, others = ANSWERS[name]
+        graded = {response: grade(BY_NAME[name], response, BANK.names) for response in (*right, *others)}
+        assert [response for response in right if graded[response].outcome != "right"] == [], name
+        assert [response for response in others if graded[response].outcome == "right"] == [], name
 
 
 def test_most_of_what_was_judged_by_hand_still_has_its_item() -> None:

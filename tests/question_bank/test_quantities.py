@@ -95,11 +95,11 @@ def test_the_figures_of_the_documents_are_found() -> None:
 @pytest.mark.parametrize("piece", ["one ", "1 ", "1,", "1.000", "a hundred ", "one point ", "$ ", "12 MW"])
 def test_a_long_text_is_searched_in_a_time_that_grows_no_faster_than_it(piece: str) -> None:
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         find_quantities(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    once, tenfold = (min(seconds(piece * size) for _ in range(3)) for size in (2_000, 20_000))
+    once, tenfold = (min(seconds(piece * size) for _ in range(3)) for size in (500, 5_000))
     assert tenfold < 40 * once + 0.01
 
 
