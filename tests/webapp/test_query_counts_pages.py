@@ -50,7 +50,7 @@ PAGES = {
     "teaching.deck": ("/teaching/decks/milestones", USER + 2),  # one's draft, the newest version
     "teaching.passage": ("/teaching/decks/milestones/passage", USER + 2),
     "teaching.review": ("/teaching/decks/milestones/review", USER + 4),  # and the same for the dry run
-    "teaching.versions": ("/teaching/decks/milestones/versions", USER + 3),
+    "teaching.versions": ("/teaching/decks/milestones/versions", USER + 4),  # and what is regraded
     "teaching.withdraw_deck": ("/teaching/decks/milestones/withdraw", USER + 6),  # and whom it touches
 }
 # The same of quizzes: with a quiz that she has set, her attempt at it under way, and one that is over.

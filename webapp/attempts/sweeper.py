@@ -100,18 +100,18 @@ def sweep(now: datetime) -> Swept:
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
+def alone(lock: int = LOCK) -> Iterator[bool]:
     """Whether no other process is sweeping, and none will while this lasts."""
     if db.engine.dialect.name != "postgresql":
         yield True
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        first = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}).scalar_one()
+        first = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": lock}).scalar_one()
         try:
             yield first
         finally:
             if first:
-                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": lock})
 
 
 def _found(statement: Select[Any], now: datetime) -> Sequence[UUID]:
@@ -132,14 +132,19 @@ def _tried(attempt_id: UUID, now: datetime, work: Work) -> Outcome:
         if waited_in_vain(error):
             return "failed"  # the next round finds it again
     finally:
-        if db.engine.dialect.name == "sqlite":  # its one lock goes to whoever asks at the right moment
-            time.sleep(min((time.perf_counter() - began) / 2, LONGEST_PAUSE))
+        give_way(began)
     values = {"attempt": attempt_id, "now": now, "again": now + AGAIN}
     try:
         transaction(lambda connection: connection.execute(queries.FAILED, values))
     except Exception:  # then the next round finds it at once, and this one goes on with the others
         current_app.logger.exception("attempt %s could not be put off", attempt_id)
     return "failed"
+
+
+def give_way(began: float) -> None:
+    """After work upon one attempt: SQLite’s one lock goes to whoever asks at the right moment."""
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(min((time.perf_counter() - began) / 2, LONGEST_PAUSE))
 
 
 def _close(connection: Connection, attempt_id: UUID, now: datetime) -> Outcome:

@@ -193,6 +193,14 @@ class Audit(Base):
     """A line for every act of an instructor upon somebody's attempt or time; never changed."""
 
     __tablename__ = "audit"
+    __table_args__ = (  # looked for every few seconds: what was ordered to be regraded, and what is done
+        Index(
+            "ix_audit_regrades",
+            "act",
+            sqlite_where=text("act IN ('regrade items', 'items regraded')"),
+            postgresql_where=text("act IN ('regrade items', 'items regraded')"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -25,7 +25,7 @@ from webapp.publishing import folder
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits
 from webapp.publishing.publish import Busy, publish
-from webapp.publishing.regrades import regrade_pending
+from webapp.publishing.regrades import regrade_all
 from webapp.publishing.touched import Touched
 
 PATH = click.Path(path_type=Path)
@@ -223,7 +223,7 @@ def _chosen(run: DryRun, regrade: str, yes: bool) -> set[Place]:
 
 
 def _regrade() -> None:
-    done = regrade_pending(clock.now())
+    done = regrade_all(clock.now())
     if done.attempts:
         click.echo(f"{done.changed} of {done.attempts} attempts have other marks now.")
     if done.failed:

@@ -2,14 +2,18 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from tests.webapp.attempts.trying import Trying
 from tests.webapp.practice.practising import change
-from tests.webapp.publishing.course import DECK, FOUNDER, GIFT, NOW, OTHER, Desk
+from tests.webapp.publishing.course import DECK, FOUNDER, GIFT, NOW, OTHER, Desk, edits
 from tests.webapp.publishing.learning import Learning, run_of
 from webapp.attempts import regrading
+from webapp.attempts.sweeper import AGAIN, alone
+from webapp.db import db
 from webapp.models import Audit, Card, Notice, Review, User
-from webapp.publishing.regrades import pending, regrade_pending
+from webapp.publishing.publish import Published
+from webapp.publishing.regrades import LINES, LOCK, pending, regrade_pending
 from webapp.publishing.touched import Touched
 
 ALIAS = DECK.replace("answer: Karl Lund", "answer: Karl Lund\n    accept: [C. Lund]")
@@ -135,9 +139,32 @@ def test_a_regrade_that_was_cut_short_goes_on(
         patched.setattr(regrading, "write_run", fails)
         desk.publish(ALIAS, regrade={("mill", "builder")})
         assert len(desk.do(pending)) == 1 and attempt.paper.run == 1
-    assert desk.do(lambda: regrade_pending(NOW)).changed == 1
+    assert desk.do(lambda: regrade_pending(NOW)).attempts == 0, "what failed is put off"
+    assert desk.do(lambda: regrade_pending(NOW + AGAIN)).changed == 1
     assert attempt.paper.run == 2 and not desk.do(pending)
-    assert desk.do(lambda: regrade_pending(NOW)).attempts == 0
+    assert desk.do(lambda: regrade_pending(NOW + AGAIN)).attempts == 0
+
+
+def test_orders_are_found_by_their_index(desk: Desk) -> None:
+    def plan() -> str:
+        sql = str(LINES.compile(db.engine))
+        if db.engine.dialect.name == "postgresql":  # a table of no rows would be read whole
+            db.session.execute(text("SET LOCAL enable_seqscan = off"))
+            return str(db.session.execute(text(f"EXPLAIN {sql}")).all())
+        return str(db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}")).all())
+
+    assert "ix_audit_regrades" in desk.do(plan)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_one_process_at_a_time_does_what_was_ordered(desk: Desk, attempt: Trying) -> None:
+    def beside_another() -> int:
+        with alone(LOCK):
+            return regrade_pending(NOW).attempts
+
+    assert isinstance(desk.try_to(edits(ALIAS), {("mill", "builder")}), Published)
+    assert desk.do(beside_another) == 0
+    assert desk.do(lambda: regrade_pending(NOW)).changed == 1
 
 
 def test_a_removed_items_card_is_kept_and_goes_on_when_it_comes_back(

@@ -341,6 +341,7 @@ def upgrade():
     )
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_attempt_id'), ['attempt_id'], unique=False)
+        batch_op.create_index('ix_audit_regrades', ['act'], unique=False, sqlite_where=sa.text("act IN ('regrade items', 'items regraded')"), postgresql_where=sa.text("act IN ('regrade items', 'items regraded')"))
 
     op.create_table('extension',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -395,6 +396,7 @@ def downgrade():
 
     op.drop_table('extension')
     with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_regrades', sqlite_where=sa.text("act IN ('regrade items', 'items regraded')"), postgresql_where=sa.text("act IN ('regrade items', 'items regraded')"))
         batch_op.drop_index(batch_op.f('ix_audit_attempt_id'))
 
     op.drop_table('audit')

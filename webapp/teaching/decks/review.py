@@ -5,10 +5,10 @@ from flask_security import auth_required, current_user, roles_accepted
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.publishing import regrades
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits, hash_of
 from webapp.publishing.publish import Busy, publish, withdraw
-from webapp.publishing.regrades import regrade_pending
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
 from webapp.teaching.decks.checking import MOST, edit_of
@@ -18,6 +18,7 @@ from webapp.teaching.decks.differences import differences
 Page = str | tuple[str, int] | Response
 MOST_SHOWN = 300  # changes on one page
 LONGEST_NOTE = 500
+MOST_AT_ONCE = 20  # attempts that are regraded while the instructor waits
 CHOICE = "regrade-"  # and the item's id: the name of a field
 
 
@@ -105,15 +106,19 @@ def publish_submit(deck: str) -> Page:
             "success",
         )
     if regrade:
-        told_of_regrading()
+        told_of_regrading(done.id)
     return redirect(url_for("teaching.versions", deck=published_as), 303)
 
 
-def told_of_regrading() -> None:
-    """Do what was ordered. What breaks off here is taken up again later."""
-    done = regrade_pending(clock.now())
-    words = f"{done.changed} of {done.attempts} past attempts have another score now."
-    flash(words if done.attempts else "No past attempt was to be regraded.", "success")
+def told_of_regrading(publication: int) -> None:
+    """A few attempts are regraded at once; many, and what breaks off here, in the sweeper’s next round."""
+    order = next((one for one in regrades.pending() if one.publication == publication), None)
+    if order is not None and (count := len(regrades.attempts_of(order))) > MOST_AT_ONCE:
+        flash(f"{count} past attempts are being regraded. The list below says when that is done.", "success")
+        return
+    done = regrades.regrade(order, clock.now()) if order else None
+    words = f"{done.changed} of {done.attempts} past attempts have another score now." if done else ""
+    flash(words if done and done.attempts else "No past attempt was to be regraded.", "success")
 
 
 @bp.get("/decks/<deck>/withdraw")

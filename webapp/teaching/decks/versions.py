@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from question_bank.authoring.changes import Comparison
 from webapp.bank import served
 from webapp.db import db
+from webapp.publishing.regrades import regraded
 from webapp.publishing.versions import compare, deck_versions, text_at
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
@@ -32,6 +33,7 @@ def versions(deck: str) -> Page:
         "teaching/decks/versions.html",
         desk=desk,
         versions=deck_versions(connection, deck),
+        regraded=regraded(connection),
         old=old,
         new=new,
         compared=compared,

@@ -11,9 +11,12 @@ from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import BURNED, DECK, FOUNDER, GIFT, OTHER
 from tests.webapp.publishing.learning import Learning
 from tests.webapp.teaching.decks.writing import Writing, words_of
+from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.models import DeckVersion, Draft, Publication, User
+from webapp.publishing.regrades import regrade_pending
+from webapp.teaching.decks import review
 
 CHANGED = (
     DECK.replace("answer: Anna Berg", "answer: {all_of: [Anna, Berg]}")
@@ -149,6 +152,22 @@ def test_scores_change_only_where_that_was_chosen(
     answer = writing.publish(**{"regrade-gift": choice})
     assert answer.status_code == 303, words_of(answer.text)
     assert taken.paper.score == score * 1000
+
+
+def test_many_attempts_are_regraded_after_the_answer_to_the_request(
+    app: Flask, writing: Writing, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "MOST_AT_ONCE", 0)
+    taken = Learning(app, alice).take(gift="30 crowns")
+    writing.open().check(DECK.replace("number: 300,", "number: 300, tolerance: 500,"))
+    place = writing.publish(**{"regrade-gift": "yes"}).headers["Location"]
+    page = words_of(writing.client.get(place).text)
+    assert "Past attempts are being regraded by its corrected answers" in page
+    assert taken.paper.score == 3000, "not while the instructor waits"
+    with app.app_context():
+        regrade_pending(clock.now())
+    assert taken.paper.score == 4000
+    assert "1 of 1 past attempt got another score" in words_of(writing.client.get(place).text)
 
 
 class TestOfTwo:
