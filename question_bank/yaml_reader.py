@@ -13,6 +13,7 @@ from typing import cast
 import yaml
 
 from question_bank.problem import Problem
+from question_bank.yaml_syntax import syntax_problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -72,7 +73,7 @@ def read(source: str | bytes, file: str) -> tuple[Node | None, tuple[Problem, ..
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        reading.report_syntax(error)
+        reading.problems.append(syntax_problem(error, file))
     return (None if reading.problems else reading.root), tuple(reading.problems)
 
 
@@ -256,40 +257,6 @@ class _Reading:
         elif found := BAD_CHARACTER.search(text):
             self._report_character(found.group(), line, column)
         return Scalar(text, line, column)
-
-    def report_syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        said = str(
-            getattr(error, "problem", None)
-            or getattr(error, "reason", None)
-            or "it does not follow the rules"
-        )
-        context = str(getattr(error, "context", None) or "")
-        cure = next((cure for part, cure in _SYNTAX_CURES if part in said or part in context), _ANY_CURE)
-        where = f" {context}" if context else ""
-        self.problems.append(
-            Problem(self.file, line, column, "", "yaml-syntax", f"this is not YAML: {said}{where}", cure)
-        )
-
-
-_ANY_CURE = "Look at the indentation, brackets and quotation marks here and in the line before."
-_SYNTAX_CURES = (
-    ("mapping values are not allowed", "Put a text that holds a colon and a space in quotation marks."),
-    (
-        "cannot start any token",
-        "Indent with spaces, not tabs; put text that begins with @, ` or % in quotation marks.",
-    ),
-    ("escape c", "In \"…\" write \\\\ for a backslash, or use '…'."),
-    ("quoted scalar", "Close the quotation mark; inside '…' write '' for an apostrophe."),
-    ("flow sequence", "Close the bracket ]; put text with commas or brackets in quotation marks."),
-    ("flow mapping", "Close the brace }; put text with commas or braces in quotation marks."),
-    ("directive", "Delete the line that starts with %."),
-    ("tag", "Put text that begins with ! in quotation marks."),
-    ("anchor", "Put text that begins with & or * in quotation marks."),
-    ("alias", "Put text that begins with & or * in quotation marks."),
-    ("simple key", "Write the key, a colon and a space, and the value after it."),
-)
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
