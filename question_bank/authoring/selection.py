@@ -16,7 +16,7 @@ def select(document: Document, start: int, end: int) -> Anchor:
     Raises ValueError with a sentence that says why these words can be no quote.
     """
     start, end = max(0, start), min(end, len(document.text))
-    words = document.text[start:end]
+    words = document.text[start : max(start, end)]
     start += len(words) - len(words.lstrip())
     quote = words.strip()
     end = start + len(quote)

@@ -196,6 +196,8 @@ def _show(run: DryRun) -> None:
                         f"{one.item.deck}/{one.item.id}: {source.state}, not asked until that is settled"
                     )
                     click.echo(f"  {source.reason} {source.difference}".rstrip())
+            if (touched := run.of(one.item)).is_any:
+                click.echo(f"  touches {_words(touched)}")
     for id, current in run.current.items():
         if current.by is not None:
             click.echo(f"{id}: takes the place of version {current.number}, published by {current.by}")

@@ -1,6 +1,6 @@
 """What publishing would do, before anything is done: problems, or every change and whom it touches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from question_bank.authoring.changes import Comparison, ItemChange, compare_banks
 from question_bank.authoring.reanchoring import ReanchoredItem
 from question_bank.bank import Bank
+from question_bank.item import Item
 from question_bank.problem import Problem
 from webapp.bank import Place, look_again, served
 from webapp.db import db, early_read
@@ -64,8 +65,8 @@ class DryRun:
         """The newest publication when this was made."""
         return self.made.served.version
 
-    def of(self, change: ItemChange) -> Touched:
-        return self.touched.get((change.deck, change.id), NOBODY)
+    def of(self, one: ItemChange | Item) -> Touched:
+        return self.touched.get((one.deck, one.id), NOBODY)
 
     @cached_property
     def changed_answers(self) -> tuple[ItemChange, ...]:
@@ -106,7 +107,8 @@ def dry_run(edits: Edits) -> DryRun:
         for id in made.texts.keys() - current.keys():  # ids that the texts themselves named
             current[id] = deck_text(connection, id)
         conflicts = _conflicts(connection, made, current)
-        places = [(one.deck, one.id) for one in comparison.items if one.state in CHANGES]
+        places = {(one.deck, one.id) for one in comparison.items if one.state in CHANGES}
+        places |= {(one.item.deck, one.item.id) for one in waiting(moved)}
         return DryRun(
             made,
             made.problems,
@@ -117,6 +119,11 @@ def dry_run(edits: Edits) -> DryRun:
             current,
             _is_same(made, current),
         )
+
+
+def waiting(found: Mapping[str, list[ReanchoredItem]]) -> Iterator[ReanchoredItem]:
+    """Items of changed documents that would wait for somebody."""
+    return (one for items in found.values() for one in items if one.state in ("altered", "gone"))
 
 
 def _comparison(made: Verified) -> Comparison:

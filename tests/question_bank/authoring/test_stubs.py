@@ -47,6 +47,13 @@ def test_a_figure_is_guessed_with_its_unit() -> None:
     assert (item.kind, item.answer.written, item.answer.unit) == ("figure", "6.1 billion", "USD")
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, -1), (-9, -1), (5, 2), (0, 0), (10**9, 10**9 + 5)])
+def test_an_end_before_the_start_selects_nothing(start: int, end: int) -> None:
+    """Above all no end that is counted from behind."""
+    with pytest.raises(ValueError, match="Nothing is selected"):
+        select(HARBOUR, start, end)
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [

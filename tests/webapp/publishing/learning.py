@@ -24,8 +24,8 @@ GIVEN = {"founder": "Anna Berg", "burned": "1944-05-04", "gift": "300 crowns", "
 class Learning:
     """Somebody at the course."""
 
-    def __init__(self, app: Flask, user: User) -> None:
-        self.app, self.user = app, user
+    def __init__(self, app: Flask, user: User, deck: str = "mill") -> None:
+        self.app, self.user, self.deck = app, user, deck
 
     def study(self, *items: str, rating: Rating = Rating.GOOD, direction: Any = "forward") -> None:
         """Answer a card of each item."""
@@ -33,8 +33,8 @@ class Learning:
         with self.app.app_context():
             bank = current_bank()
             for item in items:
-                found = bank.items["mill", item]
-                key = Key("mill", item, direction)
+                found = bank.items[self.deck, item]
+                key = Key(self.deck, item, direction)
                 known = select(Card.rev).filter_by(user_id=learner.id, **key._asdict())
                 rev = db.session.scalar(known) or 0
                 line = Line(uuid7(), key, rev, "answer", rating, 1000, found.fingerprint)

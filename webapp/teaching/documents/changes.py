@@ -73,6 +73,7 @@ def changes_page(
         "teaching/documents/changes.html",
         upload=upload,
         document=old,
+        made=dry,
         is_same=old.id not in dry.reanchored,
         states=by_state(sources),
         count=len(sources),

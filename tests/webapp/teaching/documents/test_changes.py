@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS
+from tests.webapp.publishing.learning import Learning
 from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, errors_of, fields_of, words_of
 from webapp import clock
 from webapp.bank import served
@@ -102,6 +103,19 @@ def test_an_altered_quote_is_shown_as_a_marked_difference(teacher: FlaskClient) 
     _, page = changes(teacher, ALTERED)
     assert "Mayor Ida Berg<ins>[now:  has]</ins> called it" in words_of(page)
     assert page.count('name="confirm"') == 1 and "Which mayor spoke of a bridge" in page
+
+
+def test_it_says_whose_cards_the_items_that_wait_touch(app: Flask, teacher: FlaskClient, alice: User) -> None:
+    Learning(app, alice, "harbour").study("mayor", "signed")
+    _, page = changes(teacher, ALTERED)
+    assert page.count("1 learner has 1 card of it, with 1 answer in practice.") == 1
+    assert "1 card and 0 quiz attempts know items whose words are altered or gone" in words_of(page)
+
+
+def test_control_what_moves_touches_nobody(app: Flask, teacher: FlaskClient, alice: User) -> None:
+    Learning(app, alice, "harbour").study("mayor", "signed")
+    _, page = changes(teacher, f"A preface.\n\n{TREATY}")
+    assert "know items whose words" not in page
 
 
 def test_confirmed_it_is_the_quote_of_its_deck_and_asked_on(app: Flask, teacher: FlaskClient) -> None:
