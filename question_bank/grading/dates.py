@@ -1,16 +1,13 @@
 """Grading of dates, at the precision asked, with a question back where one can be read in two ways."""
 
-import re
 from dataclasses import replace
 
-from rapidfuzz.distance import OSA
-
-from question_bank import number_words
-from question_bank.dates import MONTHS, Edtf, Point, shown
+from question_bank.dates import Edtf, Point, shown
 from question_bank.grading.folding import fold, plain
+from question_bank.grading.typed_dates import all_one, as_interval, typed_dates
 from question_bank.grading.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, unclear, wrong
 from question_bank.item import Date
-from question_bank.written_dates import Written, fault_of, scan
+from question_bank.written_dates import Written, scan
 
 _HARMLESS = frozenset(
     "the a an on in of at it was is were be by from to since until till between during year years date day"
@@ -18,11 +15,6 @@ _HARMLESS = frozenset(
     " saturday sunday mon tue tues wed thu thur thurs fri sat sun about around".split()
 )
 _OTHER_MEANING = ("not", "never", "before", "after", "except")
-_WORD = re.compile(r"[^\W\d_]+")
-_LONG_MONTHS = [name.casefold() for name in MONTHS if len(name) > 4]
-_NOT_MONTHS = frozenset(("match", "marsh", "much", "date", "late", "early", "dates"))
-_DAYS = re.compile(r"\b\d{1,2}(?:(?:, ?and |,? ?(?:and|&) |, ?)\d{1,2}\b){2,}")
-_DIGITS = re.compile(r"\d+")
 
 
 def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
@@ -37,43 +29,6 @@ def grade_date(key: Date, response: str, prompt: str = "") -> Verdict:
     return next((other for other in right_ones if other.outcome == "right"), verdict)
 
 
-def understood(key: Date, response: str) -> str:
-    """How a written date is read where this key is asked: "30 January 1950, to the day". It tells what was
-    written, never whether it is right: of the key it uses what the page says of it anyway."""
-    text = plain(response)
-    if not text:
-        return ""
-    text, _ = _in_figures(text.replace(" or so", ""))
-    if key.date.end is not None:
-        text = _DAYS.sub(_as_span, text)
-    found = [one for one in scan(text, learner=True) if _is_meant(one, text, key)]
-    if key.date.end is not None:
-        found = _as_interval(found)
-    if not found:
-        return "no date yet"
-    if len({(one.readings, one.short_year) for one in found}) > 1:
-        return "more than one date"
-    return _in_words(found[0])
-
-
-def _in_words(one: Written) -> str:
-    if one.fault:
-        return f"no date: {one.fault}"
-    if len(one.readings) > 1:
-        return f"{' or '.join(map(shown, one.readings))}: write the month as a word"
-    (date,) = one.readings
-    if one.short_year is not None:
-        return f"{shown(date)} ’{one.short_year:02}: write the year with four digits".strip()
-    part = f"{one.part} " if one.part else ""
-    written = shown(replace(date, approximate=date.approximate and not one.part))
-    return f"{part}{written}, {_PRECISIONS[date.start.precision]}"
-
-
-_PRECISIONS = {
-    "year": "to the year", "month": "to the month", "day": "to the day", "month-day": "without a year"
-}  # fmt: skip
-
-
 def _is_other(accepted: Edtf, asked: Edtf) -> bool:
     """Whether an accepted wording is another date, not the asked one more roughly ("late 2016" for 2016)."""
     return replace(accepted, approximate=False) != replace(asked, approximate=False)
@@ -85,20 +40,15 @@ def _grade_date(key: Date, response: str, prompt: str) -> Verdict:
         return NOTHING
     if fold(response) and fold(response) in {fold(shown(key.date)), *map(fold, key.accept)}:
         return right()
-    text, spelled = _in_figures(text.replace(" or so", ""))
-    if key.date.end is not None:
-        text = _DAYS.sub(_as_span, text)
-        if _DAYS.search(text):
-            return wrong("these days do not follow one another")
-    found = [one for one in scan(text, learner=True) if _is_meant(one, text, key)]
+    typed = typed_dates(key, text)
+    if typed.has_gaps:
+        return wrong("these days do not follow one another")
+    found, rest = typed.dates, typed.words
     if not found:
-        return wrong(
-            "no date was found in it" if not _DIGITS.search(text) else "this is not a date that can be read"
-        )
-    rest = _rest(text, found)
+        return wrong("this is not a date that can be read" if typed.has_digits else "no date was found in it")
     if key.date.end is not None and "or" not in rest:
-        found, rest = _as_interval(found), rest - {"and"}
-    if "or" in rest or len({(one.readings, one.short_year) for one in found}) > 1:
+        found, rest = as_interval(found), rest - {"and"}
+    if "or" in rest or not all_one(found):
         return wrong(ONE_ANSWER)
     other = next((word for word in _OTHER_MEANING if word in rest), None)
     if other:
@@ -106,83 +56,9 @@ def _grade_date(key: Date, response: str, prompt: str) -> Verdict:
     verdict = _judge_written(key, found[0])
     if verdict.outcome in ("right", "partly") and (rest - _HARMLESS - set(fold(prompt).split())):
         return unclear("There are other words in it. Write only the date.")
-    if verdict.outcome == "right" and spelled:
-        return right(f"right, spelled {spelled}")
+    if verdict.outcome == "right" and typed.spelled:
+        return right(f"right, spelled {typed.spelled}")
     return verdict
-
-
-def _as_span(listed: re.Match[str]) -> str:
-    """Days that follow one another: "22, 23 and 24" is "22-24"."""
-    days = [int(day) for day in _DIGITS.findall(listed[0])]
-    return f"{days[0]}-{days[-1]}" if days == list(range(days[0], days[-1] + 1)) else listed[0]
-
-
-def _is_meant(one: Written, text: str, key: Date) -> bool:
-    """Two figures alone are a year only where a year is asked and nothing else stands there."""
-    bare = one.short_year is not None and one.readings and one.readings[0].start == Point(None)
-    return not bare or (key.date.start.precision == "year" and one.end - one.start >= len(text.rstrip(".?!")))
-
-
-def _as_interval(found: list[Written]) -> list[Written]:
-    """Two dates where an interval is asked are its two ends: "25 February and 26 February"."""
-    if len(found) != 2 or any(len(one.readings) != 1 or one.readings[0].end for one in found):
-        return found
-    start, end = (one.readings[0].start for one in found)
-    if start.precision != end.precision or start == end:
-        return found
-    joined = Edtf(start, end)
-    fault = fault_of(joined)
-    return [replace(found[0], readings=() if fault else (joined,), fault=fault)]
-
-
-def _rest(text: str, found: list[Written]) -> set[str]:
-    left = list(text)
-    for one in found:
-        left[one.start : one.end] = " " * (one.end - one.start)
-    return {"not" if word.endswith("n't") else fold(word) for word in "".join(left).split()} - {""}
-
-
-def _in_figures(text: str) -> tuple[str, str]:
-    """Years and days in words as figures, and a slip in a month's name mended; with the name, if one was."""
-    parts = text.split(" ")
-    spoken = [part.strip(",.").replace("-", " ").split() for part in parts]
-    if any(word in number_words.SMALL or word in number_words.ORDINALS for group in spoken for word in group):
-        text = _numbers_in_figures(text)
-    spelled = ""
-    for match in _WORD.finditer(text):
-        month = _misspelt_month(match[0])
-        if month:
-            text = text.replace(match[0], month.casefold())
-            spelled = month
-            break
-    return text, spelled
-
-
-def _numbers_in_figures(text: str) -> str:
-    result: list[str] = []
-    run: list[str] = []
-    for word in [*re.findall(r"[^\W\d_]+|[^\s\w]|\S+", text), ""]:
-        if word in number_words.SMALL or word in ("hundred", "thousand") or (word in ("-", "and") and run):
-            run.append(word)
-            continue
-        if run:
-            spoken = [part for part in run if part != "-"]
-            year = number_words.year(spoken)
-            result += [str(year)] if year else number_words.digits(spoken)
-            if word in number_words.ORDINALS and result[-1] in ("20", "30"):
-                word = number_words.ordinal(int(result.pop()) + number_words.ORDINALS[word])
-            run = []
-        result.append(
-            number_words.ordinal(number_words.ORDINALS[word]) if word in number_words.ORDINALS else word
-        )
-    return " ".join(result).replace(" ,", ",").replace("' ", "'").strip()
-
-
-def _misspelt_month(word: str) -> str | None:
-    if not 4 <= len(word) <= 11 or word in _NOT_MONTHS or word[:3].capitalize() + word[3:] in MONTHS:
-        return None
-    near = [month for month in _LONG_MONTHS if OSA.distance(word, month) <= (2 if len(month) > 6 else 1)]
-    return near[0].capitalize() if len(near) == 1 and near[0] != word else None
 
 
 def _judge_written(key: Date, one: Written) -> Verdict:

@@ -108,9 +108,6 @@ def test_an_interval_is_proved_by_both_its_ends() -> None:
     assert _answer(answer="{date: 1950/1951}", quote=None, sources=sources)
 
 
-# --- fingerprints ---
-
-
 def _fingerprint(**keys: object) -> str:
     return deck_of(item(**keys)).items[0].fingerprint
 

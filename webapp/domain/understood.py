@@ -5,7 +5,7 @@ It depends on what was typed and on what the page says of the question anyway, n
 
 from decimal import Decimal
 
-from question_bank.grading import dates, shown
+from question_bank.grading import shown, typed_dates
 from question_bank.grading.folding import plain
 from question_bank.grading.kinds import MOST_IN_A_VALUE
 from question_bank.grading.numbers import quantities_in
@@ -23,7 +23,7 @@ def understood(side: Side, presentation: Presentation, text: str) -> str:
     if len(text) > MOST_IN_A_VALUE:
         return "too long to read"
     if presentation == "date" and isinstance(side.answer, Date):
-        return dates.understood(side.answer, text)
+        return typed_dates.understood(side.answer, text)
     return _number(side.prompt, text) if presentation == "number" else ""
 
 
