@@ -157,11 +157,15 @@ def postgres_server() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of an empty, migrated PostgreSQL database: each test gets a copy."""
+def postgres_copies(
+    postgres_server: URL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[postgres.Copies]:
+    """Copies of an empty, migrated PostgreSQL database, for one test after another."""
     with postgres.new_database(postgres_server) as url:
         migrate(url, tmp_path_factory.mktemp("template"))
-        yield str(url.database)
+        copies = postgres.Copies(postgres_server, str(url.database))
+        with copies.made:
+            yield copies
 
 
 @pytest.fixture(params=KINDS)
@@ -175,13 +179,12 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 
 
 def new_database_of(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The URL of a migrated database of the kind that `request` names, gone afterwards."""
+    """The URL of a migrated, empty database of the kind that `request` names."""
     if request.param == "sqlite":
         copy = shutil.copy(request.getfixturevalue("sqlite_template"), folder / "footnote.sqlite")
         yield f"sqlite:///{copy}"
     else:
-        template = request.getfixturevalue("postgres_template")
-        with postgres.new_database(request.getfixturevalue("postgres_server"), template) as url:
+        with request.getfixturevalue("postgres_copies").one() as url:
             yield url.render_as_string(hide_password=False)
 
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +164,91 @@ def new_database(admin: URL, template: str | None = None) -> Iterator[URL]:
             yield admin.set(database=name)
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class Copies:
+    """Databases like `template`, used again and again: deleting rows takes a tenth of making a database.
+
+    One whose tables, indexes or settings were changed is not used again.
+    """
+
+    def __init__(self, admin: URL, template: str) -> None:
+        self.admin, self.template = admin, template
+        self.idle: list[URL] = []
+        self.made: ExitStack = ExitStack()
+        with connect(admin.set(database=template)) as connection:
+            self.schema = schema_of(connection)
+            self.emptying = emptying(connection)
+
+    @contextmanager
+    def one(self) -> Iterator[URL]:
+        """An empty database, nobody else's as long as the block."""
+        url = (
+            self.idle.pop() if self.idle else self.made.enter_context(new_database(self.admin, self.template))
+        )
+        yield url
+        if self.emptied(url):
+            self.idle.append(url)
+
+    def emptied(self, url: URL) -> bool:
+        """Whether the database is as it came from the template."""
+        with connect(url) as connection:
+            connection.execute(ALONE)
+            if schema_of(connection) != self.schema:
+                return False
+            connection.execute(self.emptying)
+        return True
+
+
+ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+SCHEMA = """
+    WITH ours AS (SELECT * FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+    facts AS (
+        SELECT concat_ws(' ', oid, relname, relkind) AS fact FROM ours
+        UNION ALL
+        SELECT concat_ws(' ', attrelid, attnum, attname, atttypid, attnotnull) FROM pg_attribute
+        WHERE attrelid IN (SELECT oid FROM ours)
+        UNION ALL
+        SELECT concat_ws(' ', oid, conname) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT concat_ws(' ', oid, tgname, tgenabled) FROM pg_trigger
+        UNION ALL
+        SELECT concat_ws(' ', oid, proname) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT concat_ws(' ', setrole, setconfig) FROM pg_db_role_setting
+        JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()
+    )
+    SELECT md5(string_agg(fact, ',' ORDER BY fact)) FROM facts
+"""
+
+
+def schema_of(connection: psycopg.Connection) -> object:
+    """A fingerprint of all that is not a row, and of the migration."""
+    found = connection.execute(SCHEMA).fetchone()
+    migration = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return found, migration
+
+
+def emptying(connection: psycopg.Connection) -> sql.Composed:
+    """Delete every row, whatever refers to it, and count from one again."""
+    tables = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    ).fetchall()
+    counters = connection.execute(
+        "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+    ).fetchall()
+    return sql.SQL("; ").join(
+        [
+            sql.SQL("SET session_replication_role = replica"),  # no foreign key asks for an order
+            *(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for (name,) in tables),
+            *(sql.SQL("SELECT setval({}, 1, false)").format(quoted(name)) for (name,) in counters),
+        ]
+    )
+
+
+def quoted(name: str) -> sql.Literal:
+    return sql.Literal(f'"{name}"')

@@ -51,6 +51,23 @@ def test_a_database_is_dropped_after_its_test(database: str, postgres_server: UR
         postgres.connect(url)
 
 
+@pytest.mark.parametrize("change", ["DROP INDEX uq_attempt_open", "CREATE TABLE more (word TEXT)"])
+def test_a_database_that_was_changed_is_not_used_again(postgres_copies: postgres.Copies, change: str) -> None:
+    with postgres_copies.one() as first, postgres.connect(first) as connection:
+        connection.execute(change.encode())
+    with postgres_copies.one() as second, postgres_copies.one() as third:
+        assert first not in (second, third)
+
+
+def test_a_database_is_used_again_without_rows_and_counts_from_one(postgres_copies: postgres.Copies) -> None:
+    add = b"INSERT INTO role (name) VALUES ('left behind') RETURNING id"
+    with postgres_copies.one() as first, postgres.connect(first) as connection:
+        assert connection.execute(add).fetchone() == (1,)
+    with postgres_copies.one() as second, postgres.connect(second) as connection:
+        assert second == first
+        assert connection.execute(add).fetchone() == (1,)
+
+
 def test_a_binary_folder_that_is_named_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for program in ("initdb", "postgres"):
         (tmp_path / program).touch()
