@@ -6,6 +6,7 @@ Words are read in the Unicode form NFC without white space at their ends. Quotes
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Annotated, Any, LiteralString, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
@@ -72,26 +73,28 @@ def _reference(text: str) -> str:
     return text
 
 
-def _date(text: str) -> str:
-    try:
-        dates.parse_edtf(text)
-    except ValueError as error:
-        cure = "Write a year, month or day: 1950, 1950-01 or 1950-01-30; XXXX-02-25 is a day without a year."
-        raise fault("bad-date", f"{_sentence(error)}. {cure}") from None
-    return text
+def _readable(read: Callable[[str], object], rule: LiteralString, cure: str) -> Callable[[str], str]:
+    """A validator that lets pass, as it stands, what `read` can read."""
+
+    def validate(text: str) -> str:
+        try:
+            read(text)
+        except ValueError as error:
+            said = str(error).split(". ")[0].removesuffix(".") or "this cannot be read"
+            raise fault(rule, f"{said}. {cure}") from None
+        return text
+
+    return validate
 
 
-def _number(text: str) -> str:
-    try:
-        quantities.parse_number(text)
-    except ValueError as error:
-        cure = "Write it as 24, 10,000, 6.1 billion or one thousand."
-        raise fault("bad-number", f"{_sentence(error)}. {cure}") from None
-    return text
-
-
-def _sentence(error: ValueError) -> str:
-    return str(error).split(". ")[0].removesuffix(".") or "this cannot be read"
+_date = _readable(
+    dates.parse_edtf,
+    "bad-date",
+    "Write a year, month or day: 1950, 1950-01 or 1950-01-30; XXXX-02-25 is a day without a year.",
+)
+_number = _readable(
+    quantities.parse_number, "bad-number", "Write it as 24, 10,000, 6.1 billion or one thousand."
+)
 
 
 def _one_or_many(value: object) -> object:

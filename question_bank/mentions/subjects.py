@@ -35,54 +35,48 @@ def after_small(words: list[Word], last: int, head: str, determined: bool, signe
     return end if end > at else last
 
 
+_NO_SUBJECT = NOT_FIRST | ENDS - {"by"}  # may not follow the preposition
+_TOPIC = frozenset("on concerning regarding governing establishing relating amending".split())
+_TO_DO = frozenset("contract contracts memorandum deal pact accord treaty".split())  # "a contract to build"
+_OF_PRINCIPLES = ("principles", "intent", "independence", "friendship")
+
+
 def _fits(head: str, preposition: str, following: Word, signed: bool) -> bool:
     """Whether the preposition tells what an instrument of this kind is about."""
-    if following.small in NOT_FIRST or following.small in ENDS and following.small not in ("by",):
+    if following.small in _NO_SUBJECT:
         return False
-    about = preposition in (
-        "on",
-        "concerning",
-        "regarding",
-        "governing",
-        "establishing",
-        "relating",
-        "amending",
-    )
-    with_whom = preposition in ("with", "between") and (
-        following.capital or following.small in ("the", "a", "an")
-    )
     match head:
-        case "statement" | "declaration" | "declarations":
-            return about or (
-                head != "statement"
-                and preposition == "of"
-                and following.small in ("principles", "intent", "independence", "friendship")
-            )
-        case "resolution" | "resolutions":
-            return about or preposition == "against"
-        case "convention" | "protocol" | "conventions" | "protocols":
-            return (
-                about
-                or (preposition in ("against", "to", "with", "between") and following.capital)
-                or preposition == "against"
-            )
-        case "charter":
-            return about or preposition == "of"
         case "conduct" | "code":
             return preposition in ("for", "in", "on", "of")
-        case _:
-            pass
-    if preposition == "of":
-        return following.capital and head.startswith(("treat", "pact"))
-    if preposition == "to":
-        return (
-            head not in ("charter",)
-            and (
-                signed or head in ("contract", "contracts", "memorandum", "deal", "pact", "accord", "treaty")
+        case _ if preposition in _TOPIC:
+            return True
+        case "statement":
+            return False
+        case "declaration" | "declarations":
+            return preposition == "of" and following.small in _OF_PRINCIPLES
+        case "resolution" | "resolutions":
+            return preposition == "against"
+        case "convention" | "protocol" | "conventions" | "protocols":
+            return preposition == "against" or (
+                preposition in ("to", "with", "between") and following.capital
             )
-            and not following.capital
-        )
-    return about or with_whom or preposition in ("for", "against", "in", "relative")
+        case "charter":
+            return preposition == "of"
+        case _:
+            return _fits_any(head, preposition, following, signed)
+
+
+def _fits_any(head: str, preposition: str, following: Word, signed: bool) -> bool:
+    """The same for what has no rule of its own: treaties, agreements, contracts, deals."""
+    match preposition:
+        case "of":
+            return following.capital and head.startswith(("treat", "pact"))
+        case "to":
+            return (signed or head in _TO_DO) and not following.capital
+        case "with" | "between":
+            return following.capital or following.small in ("the", "a", "an")
+        case _:
+            return preposition in ("for", "against", "in", "relative")
 
 
 def subject_end(words: list[Word], at: int) -> int:
