@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from webapp import checkpoints, create_app
 from webapp.accounts import deletion, links, people
+from webapp.apart import THREADS, WSGI, Apart, own_socket
 from webapp.attempts import sweeper
 from webapp.bank import current_bank
 from webapp.config import base_url_of
@@ -24,27 +25,30 @@ from webapp.db import db
 from webapp.publishing import regrades
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS = 2
+WORKERS = 2  # and one apart
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn with our app and our few settings."""
+    """gunicorn with our app and our few settings. One more worker than WORKERS is the process apart."""
 
     def __init__(self, app: Flask, bound: socket.socket) -> None:
-        self.app = app
+        apart = own_socket()
+        self.app, self.apart = app, Apart(app, apart.getsockname())
         self.settings = {
-            "bind": f"fd://{bound.fileno()}",
-            "workers": WORKERS,
-            # One thread each: threads that share SQLite cost the tail dearly. Of the kinds of worker this one
-            # answered most beside the bare view in `make bench`, and it keeps connections open.
+            "bind": [f"fd://{bound.fileno()}", f"fd://{apart.detach()}"],
+            "workers": WORKERS + 1,
+            # Of the kinds of worker this one answered most beside the bare view in `make bench`, and it keeps
+            # connections open. Its threads take turns (webapp/apart.py).
             "worker_class": "gthread",
-            "threads": 1,
+            "threads": THREADS,
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # PROXIES says whom to believe
             "graceful_timeout": 10,
-            "post_worker_init": lambda _worker: begin_beside(app),
+            "pre_fork": choose_side,
+            "post_fork": take_side,
+            "post_worker_init": self.begin,
         }
         super().__init__()
 
@@ -52,14 +56,33 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in self.settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        return self.app
+    def load(self) -> WSGI:
+        return self.apart.worker
+
+    def begin(self, worker: Any) -> None:
+        """Serve as what it is, and begin what runs beside the requests."""
+        if worker.is_apart:
+            worker.wsgi = self.apart.desk
+        begin_beside(self.app, worker.is_apart)
 
 
-def begin_beside(app: Flask) -> None:
-    """What runs beside the requests, in each worker."""
+def choose_side(server: Any, worker: Any) -> None:
+    """In the process that forks: whoever ends, another one of its kind follows."""
+    worker.is_apart = not any(other.is_apart for other in server.WORKERS.values())
+
+
+def take_side(_server: Any, worker: Any) -> None:
+    """In the new process: listen where its side is asked."""
+    listening, apart = worker.sockets
+    worker.sockets = [apart if worker.is_apart else listening]
+    if worker.is_apart:
+        worker.cfg.set("threads", 1)
+
+
+def begin_beside(app: Flask, is_apart: bool) -> None:
+    """What runs beside the requests; what may take long, only where no learner waits."""
     checkpoints.start(app)
-    sweeper.start(app, also=(deletion.purge, regrades.regrade_pending))
+    sweeper.start(app, also=(deletion.purge, regrades.regrade_pending) if is_apart else ())
 
 
 def main() -> None:

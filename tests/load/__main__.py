@@ -1,4 +1,7 @@
-"""`make load`: the class takes the quiz on each database; then what was promised is looked up."""
+"""`make load`: the class takes the quiz on each database; then what was promised is looked up.
+
+`make load WORDS=publish`: an instructor publishes a large deck while others study (publishing.py).
+"""
 
 import json
 import os
@@ -14,33 +17,32 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask_security import hash_password
 from sqlalchemy import func, select
 
-from question_bank.item import Text
-from question_bank.quizzes.quiz import Draw, Quiz, Review, plain
 from tests import postgres
 from tests.benchmarks.servers import free_port, stop, wait_for
 from tests.benchmarks.table import percentile
-from tests.load.plan import ITEMS, PASSWORD, PLAN, STUDENTS, name_of
-from webapp import clock, create_app, models
-from webapp.accounts import people
-from webapp.bank import current_bank
+from tests.load import publishing
+from tests.load.plan import PLAN, STUDENTS
+from tests.load.prepared import KEY, locust, prepare, settings_of
+from webapp import create_app, models
 from webapp.db import db
 
-KEY = "class-quiz"
+KINDS_OF_DATABASE = ["sqlite", "postgresql"]
 GOALS = {"sign in": (1000, None), "start": (1000, None), "save": (150, 500), "submit": (1000, None)}  # ms
 KINDS = ("sign-in page", "sign in", "start page", "start", "question", "state", "save", "submit")
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["sqlite", "postgresql"]
+    words = sys.argv[1:]
+    kinds = [word for word in words if word in KINDS_OF_DATABASE] or KINDS_OF_DATABASE
+    measure = publishing.run if "publish" in words else run
     lost = 0
-    for kind in wanted:
+    for kind in kinds:
         with ExitStack() as stack:
             folder = Path(tempfile.mkdtemp(prefix="footnote-load-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            lost += run(kind, stack.enter_context(database(kind, folder)), folder)
+            lost += measure(kind, stack.enter_context(database(kind, folder)), folder)
     sys.exit(1 if lost else 0)
 
 
@@ -57,12 +59,8 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 def run(kind: str, url: str, folder: Path) -> int:
     """One class on one database. Gives the number of promises broken."""
     environment = {**os.environ, "INSTANCE": str(folder), "DATABASE_URL": url}
-    settings = {
-        "INSTANCE": str(folder),
-        "SQLALCHEMY_DATABASE_URI": url,
-        "SECRET_KEY": "for the load test only",
-    }
-    prepare(settings)
+    settings = settings_of(folder, url)
+    prepare(settings, STUDENTS)
     port = free_port()
     environment |= {"PORT": str(port), "HOST": "127.0.0.1"}
     with open(folder / "log", "ab") as log:
@@ -79,56 +77,10 @@ def run(kind: str, url: str, folder: Path) -> int:
     return len(broken)
 
 
-def prepare(settings: dict[str, Any]) -> None:
-    """Migrate, and add the students and a quiz of twenty short answers."""
-    from flask_migrate import upgrade
-
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-        people.add_roles()
-        password = hash_password(PASSWORD)  # everybody's: it is as slow to check as any
-        for number in range(STUDENTS):
-            people.add_user(name_of(number), password)
-        owner = people.add_user("teacher", password, role="instructor")
-        db.session.flush()
-        add_quiz(owner.id)
-        db.session.commit()
-        db.engine.dispose()
-
-
-def add_quiz(owner: int) -> None:
-    texts = [item for item in current_bank().items.values() if isinstance(item.answer, Text)]
-    draw = Draw(ITEMS, items=tuple(f"{item.deck}/{item.id}" for item in texts))
-    content = Quiz("A class at a quiz", (draw,), minutes=60, attempts=1, review=Review())
-    row = models.Quiz(key=KEY, origin="set", owner_id=owner, title=content.title, created_at=clock.now())
-    db.session.add(row)
-    db.session.flush()
-    db.session.add(
-        models.QuizVersion(
-            quiz_id=row.id, number=1, content=plain(content), made_by=owner, made_at=clock.now()
-        )
-    )
-
-
 def let_the_class_in(port: int, folder: Path) -> dict[str, Any]:
-    """Run locust in a process of its own, since it patches the whole of Python."""
     ledger = folder / "ledger.json"
-    command = [
-        *(sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("students.py"))),
-        *("--headless", "--only-summary", "--loglevel", "ERROR", "--host", f"http://127.0.0.1:{port}"),
-        *("--users", str(STUDENTS), "--spawn-rate", str(STUDENTS)),
-        *("--run-time", f"{int(PLAN.ends + PLAN.hands_in + 30)}s", "--stop-timeout", "10"),
-    ]
-    environment = {**os.environ, "QUIZ": KEY, "LEDGER": str(ledger)}
-    subprocess.run(
-        command,
-        env=environment,
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).parents[2],
-    )
+    seconds = int(PLAN.ends + PLAN.hands_in + 30)
+    locust("students.py", port, STUDENTS, seconds, QUIZ=KEY, LEDGER=str(ledger)).wait()
     said: dict[str, Any] = json.loads(ledger.read_text("utf-8"))
     return said
 
@@ -172,7 +124,7 @@ def compare(settings: dict[str, Any], said: dict[str, Any]) -> list[str]:
 
 def report(kind: str, said: dict[str, Any], broken: list[str]) -> str:
     """A table of times by kind of request, in milliseconds, and what was kept."""
-    failed = sum(status >= 500 for *_, status in said["requests"])
+    failed = sum(status >= 500 for _, _, status, _ in said["requests"])
     lines = [
         f"\n{kind}: {STUDENTS} students, {len(said['requests'])} requests, {failed} of them answered by 5xx; "
         f"{len(said['ledger'])} answers said to be saved; "
@@ -183,8 +135,8 @@ def report(kind: str, said: dict[str, Any], broken: list[str]) -> str:
     return "\n".join([*lines, *(row(name, said["requests"]) for name in KINDS)])
 
 
-def row(name: str, requests: list[tuple[str, float, int]]) -> str:
-    times = [time for kind, time, _ in requests if kind == name]
+def row(name: str, requests: list[tuple[str, float, int, float]]) -> str:
+    times = [time for kind, time, *_ in requests if kind == name]
     if not times:
         return f"| {name} | 0 | | | | | |"
     shares = [percentile(times, share) for share in (0.5, 0.95, 0.99)]

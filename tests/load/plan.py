@@ -19,7 +19,19 @@ class Plan:
     poll: float = 15  # between two looks at the deadline
 
 
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Of `make load WORDS=publish`, in seconds."""
+
+    students: int = int(os.environ.get("STUDENTS", "40"))
+    signed_in: float = 8  # everybody has, so long after the begin
+    pace: tuple[float, float] = (1, 2)  # between two answers of a student
+    quiet: float = 10  # looked at before an instructor begins
+    settles: float = 2  # looked at after every process serves what was published
+
+
 PLAN = Plan()
+PUBLISHING = Publishing()
 
 
 def name_of(number: int) -> str:

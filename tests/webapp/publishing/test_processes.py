@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.reliability.named import DEAF, PROCESS
@@ -23,19 +24,24 @@ Said = dict[str, bool]  # of each process, whether it served the new wording
 
 @contextmanager
 def served(settings: dict[str, Any], database: str) -> Iterator[str]:
-    """The address of the deck on a server with the same course and secret as the app of the test."""
+    """The address of a server with the same course and secret as the app of the test."""
     environ = {name: str(settings[name]) for name in ("DECKS", "DOCUMENTS", "SECRET_KEY")}
     with Server(Path(settings["INSTANCE"]), database, "tests.reliability.named", environ) as server:
-        yield f"http://127.0.0.1:{server.port}/library/decks/mill"
+        yield f"http://127.0.0.1:{server.port}"
+
+
+def ask(url: str, **headers: str) -> tuple[str, str]:
+    """The page, and the process that made it."""
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+        return answer.read().decode(), answer.headers[PROCESS]
 
 
 def each(url: str, **headers: str) -> Said:
-    """Ask until every process has answered: who has, is stopped, so that another one must."""
+    """Ask for the deck until every worker has answered: who has, is stopped, so that another one must."""
     said: Said = {}
     try:
         while len(said) < WORKERS:
-            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:
-                page, process = answer.read().decode(), answer.headers[PROCESS]
+            page, process = ask(f"{url}/library/decks/mill", **headers)
             assert process not in said and (OLD in page) != (NEW in page)
             said[process] = NEW in page
             os.kill(int(process), signal.SIGSTOP)
@@ -45,17 +51,35 @@ def each(url: str, **headers: str) -> Said:
     return said
 
 
+def session_of(app: Flask, user: User) -> str:
+    """The cookie of somebody who is signed in."""
+    found = sign_in(app.test_client(), user).get_cookie("session")
+    assert found is not None
+    return f"session={found.value}"
+
+
 def test_each_process_serves_what_was_published(
     app: Flask, desk: Desk, alice: User, settings: dict[str, Any], database: str
 ) -> None:
-    client = sign_in(app.test_client(), alice)
-    session = client.get_cookie("session")
-    assert session is not None
+    session = session_of(app, alice)
     with served(settings, database) as url:
         before = each(url)
         desk.publish(DECK.replace(OLD, NEW))
         assert {*before.values()} == {False}
         assert each(url, **{DEAF: "1"}) == before  # the control: who does not look, serves the old one
-        assert set(each(url, Cookie=f"session={session.value}").values()) == {True}
+        assert set(each(url, Cookie=session).values()) == {True}
         desk.publish(DECK)
         assert each(url) == before
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_instructors_have_a_process_of_their_own_and_another_follows_it(
+    app: Flask, ines: User, settings: dict[str, Any], database: str
+) -> None:
+    session = session_of(app, ines)
+    with served(settings, database) as url:
+        page, first = ask(f"{url}/teaching/decks", Cookie=session)
+        os.kill(int(first), signal.SIGKILL)
+        again, second = ask(f"{url}/teaching/decks", Cookie=session)
+        assert "The mill" in page and "The mill" in again and first != second
+        assert not {first, second} & each(url).keys()

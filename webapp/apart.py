@@ -1,0 +1,128 @@
+"""Instructors' pages are served by a process of their own: to check a deck of thousands of items takes
+seconds, and nobody who practises or takes a quiz is to wait behind that.
+
+A worker passes such a request on and waits for the answer in a thread. All other requests it serves one at a
+time, in the order they came: threads that share SQLite cost the tail dearly.
+"""
+
+import json
+import secrets
+import socket
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from threading import Lock
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask
+from werkzeug.exceptions import ServiceUnavailable
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PATHS = ("/teaching/",)
+THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
+LONGEST = 300  # seconds that an answer may take
+PASS = "HTTP_FOOTNOTE_PASS"  # the header by which a worker is known, and by which it says who asked it
+KEPT = ("REMOTE_ADDR", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme")
+OF_THE_LINE = ("connection", "keep-alive", "transfer-encoding", "upgrade", "expect", "server", "date")
+WRITABLE = "".join(map(chr, range(33, 127)))  # in an address: what is quoted already stays as it is
+
+
+class Turns:
+    """One at a time, in the order they came."""
+
+    def __init__(self) -> None:
+        self._lock, self._busy, self._waiting = Lock(), False, deque[Lock]()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._busy:
+                self._busy = True
+                return
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()  # busy goes on
+            else:
+                self._busy = False
+
+
+def own_socket() -> socket.socket:
+    """Where the process apart is asked: on this machine only, and it answers only who knows the secret."""
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    return bound
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The two sides of it, made before the processes are forked."""
+
+    app: Flask
+    address: tuple[str, int]
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    turns: Turns = field(default_factory=Turns)  # of this process
+
+    def worker(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """What a worker serves."""
+        if environ["PATH_INFO"].startswith(PATHS) and "HTTP_TRANSFER_ENCODING" not in environ:
+            return self._passed_on(environ, start_response)
+        with self.turns:
+            return self.app(environ, start_response)
+
+    def desk(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """What the process apart serves: a worker's requests, as if they had come to it."""
+        secret, _, asked = environ.pop(PASS, "").partition(" ")
+        if not secrets.compare_digest(secret.encode(), self.secret.encode()):
+            start_response("403 Forbidden", [("Content-Length", "0")])
+            return []
+        environ.update(json.loads(asked))
+        return self.app(environ, start_response)
+
+    def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        line = HTTPConnection(*self.address, timeout=LONGEST)
+        try:
+            body = environ["wsgi.input"] if environ.get("CONTENT_LENGTH") else None
+            line.request(environ["REQUEST_METHOD"], address_of(environ), body, dict(self._headers(environ)))
+            answer = line.getresponse()
+            content = answer.read()
+        except (OSError, HTTPException):
+            return self._unanswered(environ, start_response)
+        finally:
+            line.close()
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in OF_THE_LINE]
+        start_response(f"{answer.status} {answer.reason}", headers)
+        return [content]
+
+    def _headers(self, environ: Environ) -> Iterator[tuple[str, str]]:
+        for name, value in environ.items():
+            if name in ("CONTENT_TYPE", "CONTENT_LENGTH") or (name.startswith("HTTP_") and name != PASS):
+                header = name.removeprefix("HTTP_").replace("_", "-").title()
+                if value and header.lower() not in OF_THE_LINE:
+                    yield header, value
+        asked = json.dumps({name: environ[name] for name in KEPT})
+        yield PASS.removeprefix("HTTP_").replace("_", "-").title(), f"{self.secret} {asked}"
+        yield "Connection", "close"
+
+    def _unanswered(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """The process apart has ended over it; another one stands ready for the next request."""
+        with self.turns, self.app.request_context(environ):
+            self.app.logger.warning("no answer to %s", environ["PATH_INFO"])
+            response = self.app.make_response(self.app.handle_http_exception(ServiceUnavailable()))
+            return self.app.process_response(response)(environ, start_response)
+
+
+def address_of(environ: Environ) -> str:
+    """What stands in the request's first line."""
+    path = quote(environ["PATH_INFO"].encode("latin-1"))
+    query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=WRITABLE)
+    return f"{path}?{query}" if query else path
