@@ -1,5 +1,6 @@
 """The sides of a card as values for its templates, sent as a page or, to the script, as a part of one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
@@ -133,21 +134,21 @@ def front_of(
     item = moment.bank.items[key.place]
     side = item.side(key.direction)
     return Card(
-        key,
-        item,
-        side,
-        inputs_for(side, moment.seed(key, rev), typed),
-        rev,
-        str(uuid7()),
-        (moment.now - EPOCH) // MILLISECOND if at is None else at,
-        moment.sitting,
-        scope_name(moment.bank, moment.sitting.scope),
-        moment.sitting.done + max(1, found.left),
-        flagged,
-        is_new,
-        left_in_words(max(1, found.left), found.pace_ms),
-        notice,
-        verdict,
+        key=key,
+        item=item,
+        side=side,
+        inputs=inputs_for(side, moment.seed(key, rev), typed),
+        rev=rev,
+        line=str(uuid7()),
+        at=(moment.now - EPOCH) // MILLISECOND if at is None else at,
+        sitting=moment.sitting,
+        scope_name=scope_name(moment.bank, moment.sitting.scope),
+        total=moment.sitting.done + max(1, found.left),
+        flagged=flagged,
+        is_new=is_new,
+        left=left_in_words(max(1, found.left), found.pace_ms),
+        notice=notice,
+        verdict=verdict,
     )
 
 
@@ -190,42 +191,46 @@ def send_back(
     key, side = page.key, item.side(page.key.direction)
     row = card_row(moment, key)
     rev, state = (0, UNMET) if row is None else (row["rev"], state_of(row))
-    chance = fuzz_seed(moment.learner.id, *key, rev=rev)
-    results = outcomes(memory_of(state), moment.now, moment.today, moment.learner.retention, chance)
-    advice = suggested(verdict.outcome, verdict.score) if verdict else None
-    focus = advice if verdict else Rating.GOOD
-    buttons = [
-        Button(rating, rating.name.capitalize(), result.words, rating is advice, rating is focus)
-        for rating, result in results.items()
-    ]
-    total = page.total or moment.sitting.done + 1
     card = Card(
-        key,
-        item,
-        side,
-        inputs_for(side, moment.seed(key, rev), typed.given),
-        rev,
-        str(uuid7()),
-        page.shown_at,
-        moment.sitting,
-        scope_name(moment.bank, moment.sitting.scope),
-        total,
-        bool(row and row["flagged"]),
-        state["stage"] == "new",
-        "",
-        notice,
-        verdict,
+        key=key,
+        item=item,
+        side=side,
+        inputs=inputs_for(side, moment.seed(key, rev), typed.given),
+        rev=rev,
+        line=str(uuid7()),
+        at=page.shown_at,
+        sitting=moment.sitting,
+        scope_name=scope_name(moment.bank, moment.sitting.scope),
+        total=page.total or moment.sitting.done + 1,
+        flagged=bool(row and row["flagged"]),
+        is_new=state["stage"] == "new",
+        notice=notice,
+        verdict=verdict,
         answered=True,
     )
     return send(
         "back",
         card=card,
-        buttons=buttons,
+        buttons=buttons_for(moment, key, rev, state, verdict),
         typed=typed,
         answer=shown(side.answer),
         documents=moment.bank.documents,
         away=moment.sealed.documents,
     )
+
+
+def buttons_for(
+    moment: Moment, key: Key, rev: int, state: Mapping[str, Any], verdict: Verdict | None
+) -> list[Button]:
+    """The four ratings, the one that the verdict suggests in focus: without a verdict, Good."""
+    chance = fuzz_seed(moment.learner.id, *key, rev=rev)
+    results = outcomes(memory_of(state), moment.now, moment.today, moment.learner.retention, chance)
+    advice = suggested(verdict.outcome, verdict.score) if verdict else None
+    focus = advice if verdict else Rating.GOOD
+    return [
+        Button(rating, rating.name.capitalize(), result.words, rating is advice, rating is focus)
+        for rating, result in results.items()
+    ]
 
 
 def wants_part() -> bool:
