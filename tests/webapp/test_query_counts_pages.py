@@ -46,6 +46,7 @@ PAGES = {
     "teaching.document_new": ("/teaching/documents/new", USER),
     "teaching.document_replace": ("/teaching/documents/cooperation-strengthens/replace", USER),
     "teaching.document_held": ("/teaching/documents/cooperation-strengthens/held", USER + 1),
+    "teaching.document_versions_page": ("/teaching/documents/cooperation-strengthens/versions", USER + 1),
     "teaching.decks": ("/teaching/decks", USER + 2),  # one's drafts, versions
     "teaching.deck": ("/teaching/decks/milestones", USER + 2),  # one's draft, the newest version
     "teaching.passage": ("/teaching/decks/milestones/passage", USER + 2),

@@ -9,5 +9,6 @@ import webapp.teaching.documents.approval
 import webapp.teaching.documents.changes
 import webapp.teaching.documents.held
 import webapp.teaching.documents.index
+import webapp.teaching.documents.versions
 import webapp.teaching.reports  # noqa: F401
 from webapp.teaching.blueprint import bp as bp

@@ -38,6 +38,19 @@ def of_next(old: Document, text: str, notes: Iterable[str]) -> dict[str, Any]:
     }
 
 
+def of_version(entry: DocumentEntry, slug: str) -> dict[str, Any]:
+    """What an upload of a version that was published begins with: all that was known of it then."""
+    about: dict[str, Any] = {name: stated(name, getattr(entry, name)) for name in PHRASES}
+    return about | {
+        "slug": slug,
+        "document": entry.file,
+        "odd": [place.model_dump() for place in entry.odd],
+        "lost": [],
+        "ignore": [place.model_dump() for place in entry.ignore],
+        "notes": [],
+    }
+
+
 def stated(name: str, phrase: str) -> str:
     """A phrase of the catalogue, or nothing where it says that the text has none."""
     return "" if phrase == NONE_NAMED.get(name) else phrase
