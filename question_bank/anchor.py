@@ -118,6 +118,7 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 _SAME = ("\"“”„«»'‘’‚`´", "-‐‑‒–—−")
 _MAX_COMPARED = 10_000_000  # characters of the quote times those of the text: 20 ms
 _MAX_PLACES = 1_000
+_MAX_COPIED = 300
 
 
 def _not_found(document: Document, quote: str, others: Iterable[Document], explain: bool) -> Refusal:
@@ -133,7 +134,7 @@ def _not_found(document: Document, quote: str, others: Iterable[Document], expla
         )
     if (same := re.search(_loose(quote), document.text)) is not None:
         what += "; only quotation marks, dashes or spaces differ"
-        return Refusal("quote", "quote-not-found", what, f"It reads {difference(quote, same.group())}.")
+        return Refusal("quote", "quote-not-found", what, _copy(quote, same.group()))
     passage, near = _nearest(document, quote)
     if not near:
         return Refusal(
@@ -141,6 +142,13 @@ def _not_found(document: Document, quote: str, others: Iterable[Document], expla
         )
     cure = f"The nearest words, in {passage}, are {difference(quote, near)} ([-yours-]{{+the document’s+}})."
     return Refusal("quote", "quote-not-found", what, cure)
+
+
+def _copy(quote: str, there: str) -> str:
+    """The document's words to be copied; where line breaks or long text are in the way, what differs."""
+    if len(there) > _MAX_COPIED or not all(sign.isprintable() for sign in there):
+        return f"It reads {difference(quote, there)} ([-yours-]{{+the document’s+}})."
+    return f"Copy the document’s words: {there}"
 
 
 def _loose(quote: str) -> str:

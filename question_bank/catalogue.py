@@ -1,12 +1,14 @@
 """The catalogue of the source documents: what is known about each text, and its odd places."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from question_bank.document import Document, Ignored, OddKind, OddPlace, passages_of
 from question_bank.extraction.extracted import LIMITS
+from question_bank.field_types import fault
 from question_bank.problem import Problem
 from question_bank.validation import problem_at, validate
 from question_bank.yaml_reader import BAD_CHARACTER, read
@@ -14,6 +16,22 @@ from question_bank.yaml_reader import BAD_CHARACTER, read
 CATALOGUE = "catalogue.yaml"
 _Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _Count = Annotated[int, Field(ge=0, le=LIMITS.characters)]
+
+
+def _file(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        stem = name.removesuffix(".txt")
+        said = f"‘{name[:60]}’ is not a name of a text. Write the file’s name without .txt"
+        said += ": letters, digits, - and _." if re.search(r"[^A-Za-z0-9_-]", stem) else f": {stem}."
+        raise fault("bad-file", said)
+    return name
+
+
+def _slug(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        said = f"‘{name[:60]}’ cannot stand in an address. Write small letters, digits and hyphens."
+        raise fault("bad-slug", said)
+    return name
 
 
 class OddEntry(BaseModel):
@@ -32,8 +50,8 @@ class IgnoreEntry(BaseModel):
 
 class DocumentEntry(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
-    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=100)]
+    file: Annotated[str, AfterValidator(_file), StringConstraints(max_length=100)]
+    slug: Annotated[str, AfterValidator(_slug), StringConstraints(max_length=100)]
     title: _Phrase
     author: _Phrase
     publisher: _Phrase
@@ -53,7 +71,11 @@ def load_documents(folder: Path, shown_as: str) -> tuple[dict[str, Document], li
     file = f"{shown_as}/{CATALOGUE}"
     if not path.is_file():
         what = "the catalogue of the documents is missing"
-        return {}, [Problem(file, 1, 1, "", "no-catalogue", what, "Write it, or name another folder.")]
+        cure = (
+            "Name another folder, or write it: documents:, and for each text - file: (its name without .txt) "
+            "with slug, title, author, publisher and dated."
+        )
+        return {}, [Problem(file, 1, 1, "", "no-catalogue", what, cure)]
     node, problems = read(path.read_bytes(), file)
     if node is None:
         return {}, list(problems)

@@ -57,6 +57,7 @@ def read_deck(
     reading = DeckReading(file, deck_id or "", None, documents, problems=found)
     document_name = _text_at(node, "document")
     if document_name:
+        reading.names_document = True
         reading.document = find_document(document_name, documents)
         if reading.document is None:
             what, cure = unknown_document(document_name, documents)

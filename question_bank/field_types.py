@@ -73,24 +73,38 @@ def _reference(text: str) -> str:
     return text
 
 
-def _readable(read: Callable[[str], object], rule: LiteralString, cure: str) -> Callable[[str], str]:
-    """A validator that lets pass, as it stands, what `read` can read."""
+def _readable(
+    read: Callable[[str], object],
+    rule: LiteralString,
+    cure: str,
+    meant: Callable[[str], str | None] = lambda _: None,
+) -> Callable[[str], str]:
+    """A validator that lets pass, as it stands, what `read` can read; else it says what is `meant`."""
 
     def validate(text: str) -> str:
         try:
             read(text)
         except ValueError as error:
             said = str(error).split(". ")[0].removesuffix(".") or "this cannot be read"
-            raise fault(rule, f"{said}. {cure}") from None
+            raise fault(rule, f"{said}. {meant(text) or cure}") from None
         return text
 
     return validate
+
+
+def _meant_date(text: str) -> str | None:
+    """How a date in words is written here."""
+    found = dates.find_dates(text)
+    if len(found) != 1 or text[slice(*found[0][:2])] != text.strip():
+        return None
+    return f"Write {dates.written(found[0][2])}."
 
 
 _date = _readable(
     dates.parse_edtf,
     "bad-date",
     "Write a year, month or day: 1950, 1950-01 or 1950-01-30; XXXX-02-25 is a day without a year.",
+    _meant_date,
 )
 _number = _readable(
     quantities.parse_number, "bad-number", "Write it as 24, 10,000, 6.1 billion or one thousand."

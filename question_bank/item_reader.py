@@ -29,6 +29,7 @@ class DeckReading:
     document: Document | None
     documents: Mapping[str, Document]
     explained: int = 0
+    names_document: bool = False  # whether there is one or not
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -116,7 +117,9 @@ class ItemReading:
 
     def document(self, source: SourceEntry, location: Location) -> Document | None:
         if source.document is None:
-            if self.shared.document is None and not location:
+            if self.shared.names_document:
+                self.broken = self.broken or self.shared.document is None  # said once, at the top
+            elif self.shared.document is None and not location:
                 cure = (
                     "Name one with document: at the top, or give the quote under sources with its document."
                 )
@@ -199,7 +202,8 @@ class ItemReading:
         if missing:
             what = f"the quote does not say ‘{'’, ‘'.join(part[:80] for part in missing)}’"
             cure = (
-                "Quote the words that say it, or name the words of the quote that prove it with answer_from:."
+                "Quote the words that say it, several quotes under sources:, or name the words of the quote "
+                "that prove it, as in answer_from: the following year."
             )
             self.report((*location, "answer"), "answer-not-in-quote", what, cure)
 

@@ -18,7 +18,8 @@ from question_bank.yaml_reader import MAX_BYTES
 DECKS = Path(__file__).parent / "decks"
 DOCUMENTS = Path(__file__).parent.parent / "seeds"
 _MODELINE = re.compile(rb"(?:\xef\xbb\xbf)?# yaml-language-server: \$schema=\S*deck\.schema\.json\s*?[\r\n]")
-MODELINE = "# yaml-language-server: $schema=../deck.schema.json"
+SCHEMA = "deck.schema.json"
+MODELINE = f"# yaml-language-server: $schema=../{SCHEMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,15 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
         with path.open("rb") as stream:
             source = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        what = f"the file cannot be read: {error.strerror}"
-        problem = Problem(file, 1, 1, "", "unreadable", what, "Correct the path.")
+        what, cure = f"the file cannot be read: {error.strerror}", "Correct the path."
+        if path.is_dir():
+            what = "there is no deck in this folder"
+            cure = "Correct the path, or put a deck into it: a file whose name ends in .yaml."
+        problem = Problem(file, 1, 1, "", "unreadable", what, cure)
         return DeckText(file, None, None, (problem,), None, frozenset())
     text = read_deck(source, file, documents)
-    if text.node is None or _MODELINE.match(source):
+    is_with_schema = (path.resolve().parent.parent / SCHEMA).is_file()
+    if text.node is None or not is_with_schema or _MODELINE.match(source):
         return text
     what = "the first line does not name the schema that editors check the file with"
     problem = Problem(file, 1, 1, "", "no-modeline", what, f"Begin the file with the line {MODELINE}.")

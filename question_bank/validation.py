@@ -8,12 +8,45 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from question_bank.problem import Problem
-from question_bank.yaml_reader import List, Map, Node, Scalar, plain
+from question_bank.yaml_reader import CUT_OFF, List, Map, Node, Scalar, is_cut_off, plain
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = Sequence[int | str]
 UNION_TAG = "="  # tags of unions start with it, so that they are told from keys
 _MAX_FAULTS = 500
+_WANTS_KEYS = ("model_type", "model_attributes_type")
+_EXAMPLES = {  # of keys without which a deck cannot be read
+    "deck": "Add it, an id for the deck, as in deck: town-history.",
+    "title": "Add it, as in title: The history of the town.",
+    "id": "Add it, a name that will never change, as in id: treaty-1994.",
+    "kind": "Add it: kind: date, agreement, person or figure.",
+    "prompt": "Add it, as in prompt: Who designed the bridge?",
+    "answer": "Add it, as in answer: Anna Berg or answer: {date: 1950-01-30}.",
+    "quote": "Add it: quote: and the words of the document that prove the answer.",
+    "draws": "Add it, as in draws: {count: 10}.",
+    "count": "Add it, as in count: 10.",
+    "author": "Add it, or say that the text names none.",
+    "publisher": "Add it, or say that the text names none.",
+    "dated": "Add it as the text says it, or say that the text gives none.",
+    "slug": "Add it, the last part of its address, as in slug: town-history.",
+}
+_MEANT = {  # what beginners write, and the key it may stand for
+    "question": ("prompt",),
+    "text": ("prompt", "quote"),
+    "type": ("kind",),
+    "answers": ("answer",),
+    "source": ("quote", "sources"),
+    "quotes": ("sources",),
+    **dict.fromkeys(("options", "choices", "wrong", "wrong_answers"), ("distractors",)),
+    **dict.fromkeys(("aliases", "alternatives", "synonyms"), ("accept",)),
+    **dict.fromkeys(("time", "limit", "time_limit", "duration"), ("minutes",)),
+    **dict.fromkeys(("items", "questions", "draw"), ("draws",)),
+    **dict.fromkeys(("size", "number", "amount"), ("count",)),
+    **dict.fromkeys(("open", "start", "from"), ("opens",)),
+    **dict.fromkeys(("close", "end", "until"), ("closes",)),
+    "tries": ("attempts",),
+    "note": ("explanation",),
+}
 
 
 def validate(model: type[Model], node: Node, file: str, path: str = "") -> tuple[Model | None, list[Problem]]:
@@ -66,11 +99,15 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, file: str
     if kind == "extra_forbidden" and key is not None:
         line, column = key.line, key.column
         known = _known_keys(model, location[:-1])
-        what, cure = f"the key {location[-1]} is not known here", _nearest_key(str(location[-1]), known)
+        what, cure = _unknown_key(str(location[-1]), known, found)
     else:
         if kind == "too_long" and isinstance(found, Scalar):
             kind = "string_too_long"
         what, cure = _sentence(kind, context, found, detail["msg"])
+        if kind == "missing":
+            cure = _EXAMPLES.get(str(location[-1]), cure)
+        elif kind in _WANTS_KEYS and (known := _known_keys(model, location)):
+            cure = f"{cure.removesuffix('.')}; the keys here are {', '.join(known)}."
     rule = kind.replace("_", "-")
     return Problem(file, line, column, full_path, rule, what, cure)
 
@@ -104,7 +141,17 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in parts if (model := _model_in(part)) is not None), None)
 
 
+def _unknown_key(written: str, known: Sequence[str], found: Node) -> tuple[str, str]:
+    """What is wrong with a key, and how to mend it."""
+    if is_cut_off(written) and isinstance(found, Scalar) and not found.text:
+        return CUT_OFF
+    return f"the key {written} is not known here", _nearest_key(written, known)
+
+
 def _nearest_key(written: str, known: Sequence[str]) -> str:
+    meant = _MEANT.get(written.casefold().replace(" ", "_").replace("-", "_"), ())
+    if (same := next((key for key in meant if key in known), None)) is not None:
+        return f"Here it is called {same}: {_EXAMPLES.get(same, '')}".removesuffix(": ").rstrip(".") + "."
     near = process.extractOne(written, known, score_cutoff=60) if len(written) <= 40 else None
     if near is not None:
         return f"Did you mean {near[0]}?"
@@ -137,7 +184,10 @@ def _sentence(kind: str, context: Mapping[str, Any], found: Node, message: str) 
         case "too_long":
             return f"the list has more than {context['max_length']:,} entries", "Take some out."
         case "literal_error":
-            return f"{_quoted(found)} is not one of {context['expected']}", "Write one of these."
+            cure = "Write one of these."
+            if "'agreement'" in context["expected"]:
+                cure = "Write one of these: what the item is about. How it is answered is said under answer:."
+            return f"{_quoted(found)} is not one of {context['expected']}", cure
     what, _, cure = message.partition(". ")
     return what.removesuffix("."), cure or "Correct it."
 

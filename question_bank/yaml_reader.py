@@ -26,6 +26,11 @@ BAD_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_BREAK = re.compile("\r\n|\r|\n")
+_CUT_OFF = re.compile(r"\d{3}(?!\d)")
+CUT_OFF = (
+    "a comma within { } ends what stands before it, and cuts this number in two",
+    'Put it in quotation marks, as in "48,000", or leave the comma out.',
+)
 
 
 @dataclass(slots=True)
@@ -211,7 +216,8 @@ class _Reading:
             self.report(line, column, "key-too-long", what, "Shorten it.")
         if (first := holder.keys.get(key.text)) is not None:
             what = f"the key {_short(key.text)} stands here a second time, first in line {first.line}"
-            self.report(line, column, "duplicate-key", what, "Delete one of the two.")
+            told = CUT_OFF if is_cut_off(key.text) and not event.style else (what, "Delete one of the two.")
+            self.report(line, column, "duplicate-key", *told)
         else:
             holder.keys[key.text] = key
 
@@ -269,6 +275,11 @@ def _place(text: str, position: int) -> tuple[int, int]:
     breaks = list(_LINE_BREAK.finditer(text, 0, min(position, len(text))))
     start = breaks[-1].end() if breaks else 0
     return len(breaks) + 1, min(position, len(text)) - start + 1
+
+
+def is_cut_off(key: str) -> bool:
+    """Whether a key looks like the end of a number such as 48,000 that stood bare within { }."""
+    return _CUT_OFF.match(key) is not None
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +63,12 @@ def load_people(path: Path = PEOPLE) -> tuple[People, list[Problem]]:
         return People(), list(problems)
     found, faults = validate(_PeopleFile, node, path.name)
     return (People(), faults) if found is None else (People(found.people), faults)
+
+
+@lru_cache(maxsize=16)
+def is_about(people: People, text: str) -> bool:
+    """Whether a document names anybody of the list."""
+    return any(one in text for person in people.people for one in (person.name, *person.aliases))
 
 
 def names_in_prompt(prompt: str) -> Iterator[str]:

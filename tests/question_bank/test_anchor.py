@@ -80,14 +80,14 @@ def test_a_near_miss_is_never_accepted() -> None:
 def test_a_quote_that_differs_in_marks_only_says_so() -> None:
     refusal = _refused('names "peace - and  trade" as')
     assert refusal.what.endswith("only quotation marks, dashes or spaces differ")
-    assert refusal.cure == 'It reads ‘names [-"-]{+“+}peace [---]{+–+} and [-␣-]trade[-"-]{+”+} as’.'
+    assert refusal.cure == "Copy the document’s words: names “peace – and trade” as"
 
 
 def test_a_no_break_space_is_made_visible() -> None:
     document = replace(HARBOUR, text=TEXT.replace("Oslo. It", "Oslo.\u00a0It"))
     refusal = locate(document, "in Oslo. It was")
     assert isinstance(refusal, Refusal)
-    assert refusal.cure == "It reads ‘in Oslo.[-␣-]{+⍽+}It was’."
+    assert refusal.cure == "It reads ‘in Oslo.[-␣-]{+⍽+}It was’ ([-yours-]{+the document’s+})."
 
 
 def test_a_quote_of_another_document_says_which() -> None:

@@ -91,7 +91,15 @@ def test_a_single_deck_is_checked_with_the_documents_beside_it(course: Path) -> 
 
 def test_a_course_with_a_list_of_people_is_held_to_it(course: Path) -> None:
     assert "unknown-person" not in {problem.rule for problem in check([course])}
+    (course / "people.yaml").write_text("people:\n  - {name: Anne Berg, role: minister}\n")
+    assert "unknown-person" in {problem.rule for problem in check([course])}
+
+
+def test_a_list_made_for_other_documents_knows_of_no_slip(course: Path) -> None:
     (course / "people.yaml").write_text("people:\n  - {name: Jan Novak, role: minister}\n")
+    assert "unknown-person" not in {problem.rule for problem in check([course])}
+    text = course / "documents" / "harbour.txt"
+    text.write_text(TEXT.replace("Forty", "Jan Novak came. Forty"), encoding="utf-8")
     assert "unknown-person" in {problem.rule for problem in check([course])}
 
 

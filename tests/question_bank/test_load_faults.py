@@ -14,7 +14,36 @@ FAULTS: dict[str, tuple[dict[str, object], str, str, str]] = {
         "extra-forbidden",
         "the keys here are id, kind, prompt, answer",
     ),
-    "a missing prompt": ({"prompt": None}, "items[0].prompt", "missing", "this key is missing. Add it."),
+    "a missing prompt": (
+        {"prompt": None},
+        "items[0].prompt",
+        "missing",
+        "this key is missing. Add it, as in prompt:",
+    ),
+    "a key by a name of its own": (
+        {"question": "Who?"},
+        "items[0].question",
+        "extra-forbidden",
+        "Here it is called prompt",
+    ),
+    "a number cut in two": (
+        {"answer": "{number: 48,000, unit: ships}"},
+        "items[0].answer.000",
+        "extra-forbidden",
+        'Put it in quotation marks, as in "48,000"',
+    ),
+    "sources that are texts": (
+        {"sources": "[Anna Berg signed]", "quote": None},
+        "items[0].sources[0]",
+        "model-type",
+        "the keys here are document, quote, prefix, suffix",
+    ),
+    "a date in words": (
+        {"answer": "{date: 3 May 1950}"},
+        "items[0].answer.date",
+        "bad-date",
+        "Write 1950-05-03",
+    ),
     "an empty prompt": ({"prompt": ""}, "items[0].prompt", "empty", "the text is empty"),
     "a list for a prompt": (
         {"prompt": "[a, b]"},
@@ -164,7 +193,8 @@ def test_the_sound_item_that_the_faults_start_from_has_none() -> None:
 def test_a_problem_reads_as_file_line_column_path_what_and_cure() -> None:
     assert str(only_problem(item(answer="Bergen"))) == (
         "harbour.yaml:8:13 items[0].answer — the quote does not say ‘Bergen’. "
-        "Quote the words that say it, or name the words of the quote that prove it with answer_from:."
+        "Quote the words that say it, several quotes under sources:, or name the words of the quote that "
+        "prove it, as in answer_from: the following year."
     )
 
 

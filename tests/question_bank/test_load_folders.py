@@ -10,13 +10,15 @@ from tests.question_bank.decks import HEAD, SIGNER, TEXT, item
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "000_harbour.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "catalogue.yaml").write_text(
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "000_harbour.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "catalogue.yaml").write_text(
         "documents:\n  - {file: 000_harbour, slug: harbour, title: The Harbour Treaty, author: x,"
         " publisher: y, dated: z}\n",
         encoding="utf-8",
     )
-    return tmp_path
+    return folder
 
 
 def _write(folder: Path, name: str, text: str) -> Path:
@@ -38,7 +40,9 @@ def test_a_folder_of_decks_becomes_a_bank(folder: Path) -> None:
     assert loaded.bank.names == {"Anna Berg"}
 
 
-def test_a_deck_file_without_the_editor_line_is_refused(folder: Path) -> None:
+def test_a_deck_file_without_the_editor_line_is_refused_where_there_is_a_schema(folder: Path) -> None:
+    assert not load_files([_write(folder, "a.yaml", HEAD + SIGNER)], folder).problems
+    (folder.parent / "deck.schema.json").touch()
     loaded = load_files([_write(folder, "a.yaml", HEAD + SIGNER)], folder)
     assert [(problem.line, problem.rule) for problem in loaded.problems] == [(1, "no-modeline")]
     assert MODELINE in loaded.problems[0].cure and not loaded.bank.decks

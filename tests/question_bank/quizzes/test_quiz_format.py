@@ -114,7 +114,8 @@ def test_a_draw_is_of_the_deck_unless_it_names_something_else(written: str, draw
 
 
 FAULTS: list[tuple[str, str | None, str, str]] = [
-    ("title", None, "16:5 quizzes[0].title", "this key is missing. Add it."),
+    ("title", None, "16:5 quizzes[0].title",
+     "this key is missing. Add it, as in title: The history of the town."),
     ("minuts", "5", "19:5 quizzes[0].minuts", "the key minuts is not known here. Did you mean minutes?"),
     ("minutes", "ten", "19:14 quizzes[0].minutes",
      "‘ten’ is not a whole number. Write digits only, as in 10."),
