@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from question_bank.authoring.changes import ItemChange, WholeChange, describe
 from question_bank.authoring.sample import sample_deck
@@ -16,10 +15,11 @@ from question_bank.commands import tell
 from question_bank.course import Course, course_at, load_course
 from question_bank.export import plain_item
 from question_bank.item_reader import find_document, unknown_document
-from question_bank.load import Loaded
+from question_bank.load import Loaded, first_line
 from question_bank.problem import Problem
 from webapp import clock
 from webapp.bank import Place, current_bank, served
+from webapp.command_group import Commands
 from webapp.db import db, early_read
 from webapp.publishing import folder
 from webapp.publishing.dry_run import DryRun, dry_run
@@ -33,7 +33,7 @@ course_argument = click.argument("path", required=False, type=PATH)
 documents_option = click.option(
     "--documents", type=PATH, help="Where catalogue.yaml and the texts are; default: beside the decks."
 )
-bank = AppGroup(
+bank = Commands(
     "bank", help="Check, compare, publish and export a course of decks and documents in a folder."
 )
 
@@ -127,18 +127,20 @@ def export(into: Path | None) -> None:
 @documents_option
 def new(document: str, into: Path | None, documents: Path | None) -> None:
     """Write a sample deck with remarks for a document, by its id or slug."""
-    known = current_bank().documents
-    if documents is not None:
+    if documents is None:
+        known, taken = current_bank().documents, {*current_bank().decks}
+    else:  # files alone: neither a database is asked for nor the configured course
         known, problems = load_documents(documents, str(documents))
         _refuse(problems)
+        taken = {text.id for text in load_course(course_at(documents.parent, documents)).texts if text.id}
     found = find_document(document, known)
     if found is None:
         what, cure = unknown_document(document, known)
         raise click.ClickException(f"{what[0].upper()}{what[1:]}. {cure}")
-    path, taken = into or Path(f"{found.slug}.yaml"), current_bank().decks
+    path = into or Path(f"{found.slug}.yaml")
     names = (found.slug, *(f"{found.slug}-{number}" for number in range(2, len(taken) + 3)))
     try:
-        text = sample_deck(found, next(name for name in names if name not in taken))
+        text = first_line(path) + sample_deck(found, next(name for name in names if name not in taken))
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
@@ -146,8 +148,9 @@ def new(document: str, into: Path | None, documents: Path | None) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise click.ClickException(f"{path} cannot be written: {reason}") from None
+    where = f" --documents {documents}" if documents is not None else ""
     click.echo(
-        f"{path} is written. Say what is wrong with it at any time: flask --app webapp bank check {path}"
+        f"{path} is written. What is wrong with it, at any time: flask --app webapp bank check {path}{where}"
     )
 
 

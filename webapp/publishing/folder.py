@@ -13,6 +13,7 @@ from question_bank.checks.people import PEOPLE
 from question_bank.course import Course, course_at, texts_of
 from question_bank.load import DECKS, MODELINE, Loaded
 from question_bank.load import DOCUMENTS as SHIPPED
+from question_bank.schema import SCHEMA
 from webapp.bank import Served
 from webapp.publishing.current import deck_text
 from webapp.publishing.edits import DeckEdit, DocumentEdit, Edits, entry_of
@@ -75,6 +76,7 @@ def write_folder(connection: Connection, bank: Bank, folder: Path) -> list[Path]
         written.append(_write(decks / f"{id}.yaml", text))
     for document in bank.documents.values():
         written.append(_write(documents / f"{document.id}.txt", document.text))
+    written.append(_write(folder / SCHEMA.name, SCHEMA.read_text(encoding="utf-8")))
     written.append(_write(documents / CATALOGUE, catalogue_of([*map(entry_of, bank.documents.values())])))
     return written
 

@@ -21,6 +21,7 @@ from webapp.models import DeckVersion, DocumentVersion, Publication
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits
 from webapp.publishing.holding import write_holds
+from webapp.publishing.quota import check_quota
 from webapp.publishing.regrades import order_regrade
 from webapp.publishing.touched import learners
 
@@ -47,6 +48,7 @@ def publish(
     by: int | None, edits: Edits, note: str, now: datetime, regrade: Collection[Place] = ()
 ) -> Published | DryRun:
     """Publish all of this, and commit; or the dry run that says why not: its problems, or its conflicts.
+    Raises TooMuch where `by` has published too much today, and Busy.
 
     `regrade` names the changed answers, (deck, item), by which past attempts are to be graded anew.
     """
@@ -56,6 +58,9 @@ def publish(
             return run
         if run.is_same:
             return Published(run.version, "nothing changes", 0, is_new=False)
+        if by is not None:
+            with early_read() as connection:
+                check_quota(connection, by, edits, now)
         contents = {id: None if deck is None else plain_deck(deck) for id, deck in run.made.decks.items()}
         told = _told(run)
         try:

@@ -14,6 +14,7 @@ from tests.conftest import close, make_app
 from tests.webapp.publishing.course import DECK, GIFT, MILL, OTHER, Desk, write_course
 from tests.webapp.publishing.learning import Learning
 from webapp.config import course as configured
+from webapp.db import db
 from webapp.models import DeckVersion, DocumentVersion, User
 
 ALIAS = DECK.replace("answer: Karl Lund", "answer: Karl Lund\n    accept: [C. Lund]")
@@ -141,6 +142,22 @@ def test_a_first_deck_is_written_for_a_document(app: Flask, tmp_path: Path) -> N
     assert path.read_text(encoding="utf-8").count("  - id: ") >= 1
     assert run(app, "new", "the-mill", "--into", path).exit_code == 1
     assert run(app, "new", "the-mil").exit_code == 1
+
+
+def test_a_first_deck_on_documents_of_a_folder_asks_for_no_database(app: Flask, course: Path) -> None:
+    with app.app_context():
+        db.drop_all()
+    documents, path = course / "documents", course / "decks" / "first.yaml"
+    done = run(app, "new", "the-mill", "--into", path, "--documents", documents)
+    assert done.exit_code == 0 and f"bank check {path} --documents {documents}" in done.output
+    assert "deck: the-mill\n" in path.read_text(encoding="utf-8")
+
+
+def test_a_database_without_tables_is_said_in_words(app: Flask, course: Path) -> None:
+    with app.app_context():
+        db.drop_all()
+    done = run(app, "diff", course)
+    assert done.exit_code == 1 and "has no tables yet" in done.output and "db upgrade" in done.output
 
 
 # --- the configured directory ---

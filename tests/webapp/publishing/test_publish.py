@@ -1,13 +1,17 @@
 """Publishing decks: what is served then, what is refused, and that half of it never is."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
-from tests.webapp.publishing.course import BUILDER, DECK, FOUNDER, GIFT, OTHER, Desk
+import pytest
+
+from tests.webapp.publishing.course import BUILDER, DECK, FOUNDER, GIFT, NOW, OTHER, Desk, edits
 from webapp.models import DeckVersion, Publication
+from webapp.publishing import quota
 from webapp.publishing.dry_run import DryRun
 from webapp.publishing.edits import Base, DeckEdit, Edits
-from webapp.publishing.publish import Published
+from webapp.publishing.publish import Published, publish
 
 REWORDED = DECK.replace("Who built the new mill?", "Who was it that built the new mill?")
 
@@ -34,6 +38,24 @@ def test_a_new_deck_is_served_beside_the_others(desk: Desk) -> None:
     desk.publish(OTHER)
     assert [*desk.bank.decks] == ["mill", "town"]
     assert desk.now("town").by == "ines"
+
+
+def test_an_account_may_publish_so_much_a_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "MOST", 3 * len(DECK))
+    desk.publish(REWORDED)
+    desk.publish(DECK)
+    with pytest.raises(quota.TooMuch, match="Publish it tomorrow"):
+        desk.publish(REWORDED)
+    assert isinstance(desk.withdraw("mill"), Published), "what adds nothing is let through"
+    later = NOW + timedelta(days=1)
+    assert isinstance(desk.do(lambda: publish(desk.by, edits(REWORDED), "", later)), Published)
+
+
+def test_the_quota_is_of_each_account_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "MOST", len(REWORDED))
+    desk.publish(REWORDED)
+    by_command = desk.do(lambda: publish(None, edits(DECK), "", NOW))
+    assert isinstance(by_command, Published) and len(desk.rows(Publication)) == 2
 
 
 def test_a_removed_item_is_retired_and_comes_back(desk: Desk) -> None:

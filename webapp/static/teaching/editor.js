@@ -126,6 +126,7 @@ function startEditor(form) {
     if (response?.redirected) return trouble(SIGNED_OUT);
     if (response?.status === 400) return renewed();
     if (response?.status === 413) { tries = 1; return say("unsaved", "not saved: a deck may have 1 MB at most"); }
+    if (response?.status === 422) { tries = 1; return say("unsaved", `not saved: ${await response.text()}`); }
     if (response?.status === 409) return conflict(await response.text());
     if (!response?.ok) return trouble("not saved yet, trying again");
     tries = 0;

@@ -4,7 +4,7 @@ that of two tabs the later one is told, and nothing is overwritten unseen."""
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from uuid_utils.compat import uuid7
@@ -13,6 +13,15 @@ from webapp import clock
 from webapp.db import db
 from webapp.models import Draft
 from webapp.publishing.edits import Base
+
+MOST = 50  # of one account
+
+
+class TooMany(ValueError):
+    """One draft more than an account may have."""
+
+    def __init__(self) -> None:
+        super().__init__(f"You have {MOST} drafts. Publish one or throw one away first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,8 @@ def drafts_of(owner: int) -> dict[str, Draft]:
 
 
 def save(owner: int, deck: str, text: str, rev: int, base: Base) -> Saved:
-    """Keep the text if the draft is still at `rev`, 0 where there was none. Sent again it changes nothing."""
+    """Keep the text if the draft is still at `rev`, 0 where there was none. Sent again it changes nothing.
+    Raises TooMany."""
     found = draft_of(owner, deck)
     if found is not None and found.text == text:
         return Saved(found, True)
@@ -46,6 +56,9 @@ def save(owner: int, deck: str, text: str, rev: int, base: Base) -> Saved:
 
 
 def _begun(owner: int, deck: str, text: str, base: Base) -> bool:
+    mine = select(func.count()).select_from(Draft).where(Draft.owner_id == owner)
+    if (db.session.scalar(mine) or 0) >= MOST:
+        raise TooMany
     db.session.add(
         Draft(
             id=uuid7(),

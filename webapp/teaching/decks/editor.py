@@ -46,7 +46,10 @@ def check_submit(deck: str) -> Page:
     sent, rev = text_sent("text"), request.form.get("rev", 0, int)
     base = Base(request.form.get("base", 0, int), request.form.get("base_hash", "")[:64])
     now = deck_text(db.session.connection(), deck)
-    saved = kept(deck, sent, rev, base, now)
+    try:
+        saved = kept(deck, sent, rev, base, now)
+    except drafts.TooMany as error:
+        return not_kept(Desk(deck, sent, 0, base, now, None), str(error))
     desk = desk_of(deck, saved.draft, now)
     if not saved.taken:
         mine = Desk(deck, sent, desk.rev, base, now, None)
@@ -60,6 +63,14 @@ def check_submit(deck: str) -> Page:
     return redirect(
         url_for("teaching.deck", deck=deck, item=item, _anchor="preview" if item else "checked"), 303
     )
+
+
+def not_kept(desk: Desk, words: str) -> Response:
+    """The text as it was sent, and why it is no draft; in place the words alone."""
+    if IN_PLACE in request.headers:
+        return make_response(words, 422, {"Content-Type": "text/plain; charset=utf-8"})
+    flash(words, "error")
+    return make_response(render_template(template("editor"), **of_desk(desk)), 422)
 
 
 def kept(deck: str, sent: str, rev: int, base: Base, now: Current) -> drafts.Saved:

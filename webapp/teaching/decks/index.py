@@ -25,8 +25,6 @@ from webapp.teaching.decks.sent import text_sent
 from webapp.teaching.decks.standing import standings
 
 Page = str | tuple[str, int] | Response
-MOST_DRAFTS = 50
-TOO_MANY = f"You have {MOST_DRAFTS} drafts. Publish one or throw one away first."
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -63,14 +61,11 @@ def new_deck_submit() -> Page:
         return decks_page(trouble="Choose the document that the deck is to stand on."), 422
     if sealed(current_user, clock.now()).put_away(document.id):
         return decks_page(trouble="That document is put away until your quiz is over."), 422
-    if len(drafts.drafts_of(current_user.id)) >= MOST_DRAFTS:
-        return decks_page(trouble=TOO_MANY), 422
     deck = free(document.slug)
     try:
-        text = sample_deck(document, deck)
+        drafts.save(current_user.id, deck, sample_deck(document, deck), 0, Base())
     except ValueError as error:
         return decks_page(trouble=str(error)), 422
-    drafts.save(current_user.id, deck, text, 0, Base())
     return redirect(url_for("teaching.deck", deck=deck), 303)
 
 
@@ -91,8 +86,6 @@ def upload_deck_submit() -> Page:
             return decks_page(read.problems), 422
     if len(source.encode("utf-8", "replace")) > MAX_BYTES or "\0" in source:
         return decks_page(read.problems), 422
-    if len(drafts.drafts_of(current_user.id)) >= MOST_DRAFTS:
-        return decks_page(sent=source, trouble=TOO_MANY), 422
     named = read.id if read.id and len(read.id) <= LONGEST_ID and _ID.fullmatch(read.id) else None
     return taken_in(source, named)
 
@@ -108,7 +101,10 @@ def taken_in(text: str, named: str | None) -> Page:
     if drafts.draft_of(current_user.id, deck) is not None:
         trouble = f"You have a draft of {deck} already. Publish it or throw it away, then bring this one in."
         return decks_page(sent=text, trouble=trouble), 409
-    drafts.save(current_user.id, deck, text, 0, now.base)
+    try:
+        drafts.save(current_user.id, deck, text, 0, now.base)
+    except drafts.TooMany as error:
+        return decks_page(sent=text, trouble=str(error)), 422
     if not now.is_new:
         flash(f"There is a deck {deck}: this is a draft of its next version.", "warning")
     return redirect(url_for("teaching.deck", deck=deck), 303)

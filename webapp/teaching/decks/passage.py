@@ -86,10 +86,11 @@ def insert_submit(deck: str) -> Response:
         try:
             made = stub_at(desk, document, span, request.form.get("mention", ""))
             text = append(desk.text, made.yaml)
+            taken = drafts.save(current_user.id, deck, text, desk.rev, desk.base).taken
         except ValueError as error:
             flash(str(error), "error")
             return redirect(back, 303)
-        if drafts.save(current_user.id, deck, text, desk.rev, desk.base).taken:
+        if taken:
             flash(f"“{made.id}” stands at the end of the deck: make a better question of it.", "success")
             return redirect(url_for("teaching.deck", deck=deck, item=made.id, _anchor="text"), 303)
     flash("The draft is being saved from another tab. Try again in a moment.", "error")

@@ -9,6 +9,7 @@ from webapp.publishing import regrades
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits, hash_of
 from webapp.publishing.publish import Busy, publish, withdraw
+from webapp.publishing.quota import TooMuch
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
 from webapp.teaching.decks.checking import MOST, edit_of
@@ -96,6 +97,8 @@ def publish_submit(deck: str) -> Page:
         done = publish(current_user.id, edits_of(desk), note, clock.now(), regrade)
     except Busy:
         return review_page(desk, "Others are publishing just now. Try again in a moment."), 409
+    except TooMuch as trouble:
+        return review_page(desk, str(trouble)), 413
     if isinstance(done, DryRun):
         return review_page(desk, made=done), 409
     drafts.discard(current_user.id, deck, desk.rev)

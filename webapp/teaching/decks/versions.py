@@ -71,6 +71,10 @@ def restore_submit(deck: str) -> Page:
             "error",
         )
     else:
-        drafts.save(current_user.id, deck, text, desk.rev, desk.now.base)
-        return redirect(url_for("teaching.review", deck=deck), 303)
+        try:
+            drafts.save(current_user.id, deck, text, desk.rev, desk.now.base)
+        except drafts.TooMany as error:
+            flash(str(error), "error")
+        else:
+            return redirect(url_for("teaching.review", deck=deck), 303)
     return redirect(url_for("teaching.versions", deck=deck), 303)

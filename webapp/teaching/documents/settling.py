@@ -13,6 +13,7 @@ from webapp.publishing import publish as publishing
 from webapp.publishing.current import deck_text
 from webapp.publishing.dry_run import DryRun
 from webapp.publishing.edits import DeckEdit, Edits
+from webapp.publishing.quota import TooMuch
 from webapp.teaching.documents.reanchored import Source
 
 
@@ -60,6 +61,8 @@ def publish(edits: Edits, note: str) -> list[str]:
         done = publishing.publish(current_user.id, edits, note, clock.now())
     except publishing.Busy:
         return ["Others are publishing just now. Nothing was changed: send it again."]
+    except TooMuch as trouble:
+        return [str(trouble)]
     return obstacles(done) if isinstance(done, DryRun) else []
 
 

@@ -15,6 +15,7 @@ from tests.webapp.publishing.course import BURNED, DECK, FOUNDER
 from tests.webapp.teaching.decks.writing import Writing, problems_in, words_of
 from webapp.db import db
 from webapp.models import Draft, User
+from webapp.teaching.decks import drafts as drafts_module
 
 WRONG = (
     DECK.replace("in 1931\n", "in 1913\n")
@@ -43,6 +44,26 @@ def test_a_deck_of_the_files_is_opened_as_it_stands_there(app: Flask, writing: W
     assert writing.open().text == DECK
     assert "no changes yet" in writing.page
     assert drafts(app) == []
+
+
+def test_one_draft_too_many_is_said_and_the_text_not_lost(
+    app: Flask, writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing.open()
+    monkeypatch.setattr(drafts_module, "MOST", 0)
+    answer = writing.send(FOUNDER)
+    assert answer.status_code == 422 and "Publish one or throw one away" in answer.text
+    assert writing.hold(answer).text == FOUNDER
+    assert writing.in_place(FOUNDER).text == "You have 0 drafts. Publish one or throw one away first."
+    assert drafts(app) == []
+
+
+def test_a_draft_that_is_there_is_saved_however_many_there_are(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing.open().check(DECK + "# mine\n")
+    monkeypatch.setattr(drafts_module, "MOST", 0)
+    assert writing.check(DECK + "# mine, too\n").text == DECK + "# mine, too\n"
 
 
 def test_it_says_what_the_command_line_says(

@@ -15,6 +15,7 @@ from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.models import DeckVersion, Draft, Publication, User
+from webapp.publishing import quota
 from webapp.publishing.regrades import regrade_pending
 from webapp.teaching.decks import review
 
@@ -168,6 +169,16 @@ def test_many_attempts_are_regraded_after_the_answer_to_the_request(
         regrade_pending(clock.now())
     assert taken.paper.score == 4000
     assert "1 of 1 past attempt got another score" in words_of(writing.client.get(place).text)
+
+
+def test_who_has_published_too_much_today_is_told_and_keeps_the_draft(
+    app: Flask, writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quota, "MOST", 10)
+    writing.open().check(CHANGED)
+    answer = writing.publish()
+    assert answer.status_code == 413 and "Publish it tomorrow" in words_of(answer.text)
+    assert rows(app, Publication) == 0 and writing.open().text == CHANGED
 
 
 class TestOfTwo:
