@@ -10,7 +10,7 @@ from rapidfuzz import process
 from question_bank import grading
 from question_bank.bank import Bank
 from question_bank.item import Item
-from question_bank.load import DOCUMENTS, load_bank
+from question_bank.load import DOCUMENTS, first_line, load_bank
 from question_bank.problem import Problem
 
 
@@ -69,7 +69,7 @@ def new(name: str, into: Path | None = None, documents: Path | None = None) -> i
         return _complain(f"{what[0].upper()}{what[1:]}. {cure}")
     path = into or Path(f"{document.slug}.yaml")
     try:
-        text = sample_deck(document, _free(document.slug, load_bank().bank.decks))
+        text = first_line(path) + sample_deck(document, _free(document.slug, load_bank().bank.decks))
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:

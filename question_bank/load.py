@@ -137,12 +137,16 @@ def _read_file(path: Path, documents: Mapping[str, Document]) -> DeckText:
         problem = Problem(file, 1, 1, "", "unreadable", what, cure)
         return DeckText(file, None, None, (problem,), None, frozenset())
     text = read_deck(source, file, documents)
-    is_with_schema = (path.resolve().parent.parent / SCHEMA).is_file()
-    if text.node is None or not is_with_schema or _MODELINE.match(source):
+    if text.node is None or not first_line(path) or _MODELINE.match(source):
         return text
     what = "the first line does not name the schema that editors check the file with"
     problem = Problem(file, 1, 1, "", "no-modeline", what, f"Begin the file with the line {MODELINE}.")
     return replace(text, deck=None, problems=(problem, *text.problems))
+
+
+def first_line(path: Path) -> str:
+    """The line with which a deck in this file begins: where a schema stands, it leads editors there."""
+    return f"{MODELINE}\n" if (path.resolve().parent.parent / SCHEMA).is_file() else ""
 
 
 def _places(texts: Sequence[DeckText], problems: list[Problem]) -> dict[str, DeckText]:

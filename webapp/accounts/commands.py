@@ -4,16 +4,16 @@ import secrets
 import sys
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp import clock
 from webapp.accounts import deletion, links, passwords, people
+from webapp.command_group import Commands
 from webapp.db import db
 from webapp.models import User
 
-user = AppGroup("user", help="Create accounts, set roles, make links that set a new password.")
+user = Commands("user", help="Create accounts, set roles, make links that set a new password.")
 role_choice = click.Choice(people.ROLES)
 
 
