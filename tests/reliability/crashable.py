@@ -2,18 +2,27 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.postgres import PLAIN, Account, binaries, connect
+from tests.postgres import PLAIN, Account, binaries, connect, numbers
 
 # As in tests/postgres.py the shell waits on a pipe from us: however the tests end, the server goes with them.
 KEEPER = '"$@" start && echo up && read -r never; "$@" -m immediate stop; rm -rf "$FOLDER"'
 DURABLE = "fsync=on synchronous_commit=on full_page_writes=on"
-CARELESS = "fsync=off synchronous_commit=off wal_writer_delay=10s full_page_writes=on"
+if sys.platform == "linux":  # after a crash the file system is synced once, not each of a thousand files
+    DURABLE += " recovery_init_sync_method=syncfs"
+# Nothing is written before ten seconds have passed, whatever was answered: for the control.
+CARELESS = {
+    "synchronous_commit": "off",
+    "wal_writer_delay": "10s",
+    "wal_writer_flush_after": "1GB",
+    "bgwriter_lru_maxpages": "0",
+}
 
 
 class Crashable:
@@ -25,11 +34,25 @@ class Crashable:
             "postgresql+psycopg", account.name, database="postgres", query={"host": str(folder)}
         )
 
-    def flush(self) -> None:
-        """Write all there is so far, however careless the server is."""
-        connection = connect(self.url)
-        connection.execute("CHECKPOINT")
-        connection.close()
+    def new_database(self) -> URL:
+        """An empty one. It goes when the server goes."""
+        name = f"footnote_{next(numbers)}"
+        with connect(self.url) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self.url.set(database=name)
+
+    @contextmanager
+    def careless(self) -> Iterator[None]:
+        """Keep all there is so far; from now on answer first, and write when there is time."""
+        with connect(self.url) as connection:
+            for name, value in CARELESS.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CHECKPOINT")
+        yield
+        with connect(self.url) as connection:
+            connection.execute("ALTER SYSTEM RESET ALL")
+            connection.execute("SELECT pg_reload_conf()")
 
     def crash(self) -> None:
         """Every process of it dies as it stands; it recovers from its log and is up when this returns."""
@@ -44,7 +67,7 @@ def control(place: Path, folder: Path) -> Sequence[str | Path]:
 
 
 @contextmanager
-def crashable(settings: str = DURABLE) -> Iterator[Crashable]:
+def crashable() -> Iterator[Crashable]:
     account = Account()
     folder = account.folder()
     place = account.reachable(binaries(), folder)
@@ -59,7 +82,7 @@ def crashable(settings: str = DURABLE) -> Iterator[Crashable]:
             folder / "data",
         ]
         assert account.popen(make, cwd=folder, stdout=log, stderr=log).wait() == 0
-        conf = ["listen_addresses=''", f"unix_socket_directories='{folder}'", *settings.split()]
+        conf = ["listen_addresses=''", f"unix_socket_directories='{folder}'", *DURABLE.split()]
         configure = account.popen(
             ["tee", "-a", folder / "data" / "postgresql.conf"],
             cwd=folder,

@@ -5,9 +5,11 @@ Whatever was acknowledged must be in the database once, with that value; what wa
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,16 @@ PATIENCE = 300.0  # seconds that a client goes on sending the same thing
 NO_ANSWER = 500  # and above: the server could not say; below, it has decided
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that the server could not answer, and when, by the monotonic clock."""
+
+    sent: float
+    answered: float
+    status: int
+    said: bytes
+
+
 @dataclass
 class Ledger:
     """What was sent, and what came back."""
@@ -35,16 +47,22 @@ class Ledger:
     submitted: dict[UUID, set[bytes]] = field(default_factory=dict)
     reviewed: dict[UUID, int] = field(default_factory=dict)  # line: rating
     tried: dict[UUID, int] = field(default_factory=dict)  # lines sent, answered or not
-    resent: int = 0
+    resent: int = 0  # by clients that are done
     odd: list[str] = field(default_factory=list)
-    successes: list[float] = field(default_factory=list)  # when, by the monotonic clock
+    took: list[float] = field(default_factory=list)  # seconds, of each request that was answered
+    refused: list[Refused] = field(default_factory=list)
 
     def wait_for(self, more: int, seconds: float = 15) -> float:
         """Until so many more requests have succeeded; how long that took."""
-        began, known = time.monotonic(), len(self.successes)
-        while len(self.successes) < known + more and time.monotonic() - began < seconds:
+        began, known = time.monotonic(), len(self.took)
+        while len(self.took) < known + more and time.monotonic() - began < seconds:
             time.sleep(0.005)
         return time.monotonic() - began
+
+    @property
+    def usual(self) -> float:
+        """How many seconds a request takes here and now."""
+        return median(self.took)
 
     @property
     def acks(self) -> int:
@@ -60,20 +78,23 @@ class Client(threading.Thread):
         self.chance = Random(seed)
         self.stopping = threading.Event()
         self.page = ""
+        self.resent = 0
 
     def run(self) -> None:
         try:
             while not self.stopping.is_set():
                 self.take()
         except Exception as error:
-            self.ledger.odd.append(f"a client gave up: {error!r}")
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            self.ledger.odd.append(f"a client gave up at {where.name}, line {where.lineno}: {error!r}")
         finally:
+            self.ledger.resent += self.resent
             self.taker.line.close()
 
     def take(self) -> None:
         started = self.persist(lambda: self.taker.start(self.quiz))
-        if started.status != 303:
-            self.ledger.odd.append(f"start: {started.status}")
+        if started.status != 303 or "/quizzes/attempts/" not in started.leads_to:
+            self.ledger.odd.append(f"start: {started.status}, leads to {started.leads_to!r}")
             return
         attempt = attempt_of(started)
         bases = dict.fromkeys(range(1, self.items + 1), 0)
@@ -115,11 +136,13 @@ class Client(threading.Thread):
             if 'name="line"' not in self.page:
                 return
         form = hidden(self.page) | {"rating": str(self.chance.randint(2, 4)), "side": "back"}
-        line = UUID(form["line"])
+        line, sent_before = UUID(form["line"]), self.resent
         self.ledger.tried[line] = int(form["rating"])
         answer = self.persist(lambda: self.taker.post("/practice/rate", form))
-        if answer.status == 200 and (SEALED in answer.text or ELSEWHERE in answer.text):
-            self.ledger.tried.pop(line)  # a quiz asks or asked the card since it was shown: the page says so
+        refused = SEALED in answer.text or ELSEWHERE in answer.text
+        if answer.status == 200 and refused:  # a quiz asks the card, or asked it since it was shown
+            if self.resent == sent_before:  # else what was not answered may have been recorded
+                self.ledger.tried.pop(line)
         elif answer.status == 200:
             self.ledger.reviewed[line] = int(form["rating"])
         else:
@@ -128,18 +151,23 @@ class Client(threading.Thread):
 
     def persist(self, send: Callable[[], Reply]) -> Reply:
         """The same request until somebody answers it."""
-        began = time.monotonic()
+        began, last = time.monotonic(), "nothing was sent"
         while time.monotonic() - began < self.ledger.patience:
+            sent = time.monotonic()
             try:
                 answer = send()
-            except LineDown:
-                answer = None
-            if answer is not None and answer.status < NO_ANSWER:
-                self.ledger.successes.append(time.monotonic())
-                return answer
-            self.ledger.resent += 1
+            except LineDown as error:
+                last = str(error)
+            else:
+                now = time.monotonic()
+                if answer.status < NO_ANSWER:
+                    self.ledger.took.append(now - sent)
+                    return answer
+                last = f"{answer.status} {answer.body[:200]!r}"
+                self.ledger.refused.append(Refused(sent, now, answer.status, answer.body[:200]))
+            self.resent += 1
             time.sleep(0.1 + 0.2 * self.chance.random())
-        raise TimeoutError("no answer")
+        raise TimeoutError(f"no answer in {self.ledger.patience} seconds; the last: {last}")
 
 
 def stop(clients: list[Client]) -> None:
@@ -148,7 +176,7 @@ def stop(clients: list[Client]) -> None:
         client.stopping.set()
     for client in clients:
         client.join(PATIENCE * 2)
-        assert not client.is_alive()
+        assert not client.is_alive(), "a client never came to an end"
 
 
 def losses(app: Flask, ledger: Ledger) -> list[str]:

@@ -11,7 +11,11 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from flask import Flask
 from flask.testing import FlaskClient
+
+from tests.webapp.conftest import sign_in
+from webapp.models import User
 
 Fields = Mapping[str, Any]  # a value that is a list is sent once for each entry
 IN_PLACE = {"In-Place": "1"}
@@ -179,6 +183,17 @@ class Taker:
 
     def state(self, attempt: str) -> dict[str, Any]:
         return self.get(f"/quizzes/attempts/{attempt}/state").json
+
+
+def seated(app: Flask, user: User, port: int) -> Taker:
+    """A browser at a server with the secret and the database of `app`, in which this user is signed in."""
+    cookie = sign_in(app.test_client(), user).get_cookie("session")
+    assert cookie is not None
+    line = OverHttp(port)
+    line.cookie = f"session={cookie.value}"
+    taker = Taker(line)
+    taker.token = token_of(taker.get("/library").text)
+    return taker
 
 
 def attempt_of(started: Reply) -> str:

@@ -14,15 +14,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text
 
-from tests.conftest import close, make_app, settings_for
 from tests.reliability import sound
 from tests.reliability.conftest import Figures
 from tests.reliability.effort import OVERDUE, ROUNDS
 from tests.reliability.offering import PASSWORD, add_people, offer, quiz_of, typed_items
 from tests.reliability.racing import Race
-from tests.reliability.serving import Server
+from tests.reliability.serving import Server, bank_of, wait_until
 from tests.reliability.taking import OverHttp, Taker, edit
 from webapp import clock
+from webapp.__main__ import WORKERS
 from webapp.attempts import queries, sweeper
 from webapp.db import db
 from webapp.domain.attempts import GRACE
@@ -134,9 +134,13 @@ class Stepping:
         self.taker = Taker(OverHttp(server.port))
 
     def set_clock(self, off_by: timedelta) -> None:
-        """Set it, let every process of the server see it, and sign in: a session from the future is none."""
-        self.dial.write_text(str(off_by.total_seconds()))
-        time.sleep(0.8)
+        """Set it, wait until every process goes by it, and sign in: a session from the future is none."""
+        shown = str(off_by.total_seconds())
+        self.dial.write_text(shown)
+        known = partial(self.dial.parent.glob, f"{self.dial.name}-*")
+        wait_until(
+            lambda: [note.read_text() for note in known()].count(shown) == WORKERS, "the clock is seen"
+        )
         self.taker.line.close()
         self.taker = Taker(OverHttp(self.server.port)).sign_in(self.name, PASSWORD)
 
@@ -152,15 +156,14 @@ class Stepping:
 
 
 @pytest.fixture
-def stepping(database: str, tmp_path: Path) -> Iterator[Stepping]:
+def stepping(app: Flask, settings: dict[str, Any], database: str, tmp_path: Path) -> Iterator[Stepping]:
     dial = tmp_path / "clock"
     dial.write_text("0")
-    app = make_app(settings_for(database, tmp_path / "instance"))
-    with Server(tmp_path / "instance", database, "tests.reliability.stepped", {"CLOCK": str(dial)}) as server:
+    instance, environ = Path(settings["INSTANCE"]), bank_of(settings) | {"CLOCK": str(dial)}
+    with Server(instance, database, "tests.reliability.stepped", environ) as server:
         stepping = Stepping(app, server, dial)
         yield stepping
         stepping.taker.line.close()
-    close(app)
 
 
 HOUR = timedelta(hours=1)
@@ -205,14 +208,6 @@ def states(app: Flask) -> dict[str, int]:
         return {state: number for state, number in rows}
 
 
-def until(app: Flask, expected: dict[str, int], seconds: float) -> float:
-    began = time.monotonic()
-    while states(app) != expected and time.monotonic() - began < seconds:
-        time.sleep(0.1)
-    assert states(app) == expected
-    return time.monotonic() - began
-
-
 def test_c4_after_two_hours_without_a_server_all_is_closed_but_what_cannot_be(
     stepping: Stepping, figures: Figures
 ) -> None:
@@ -224,15 +219,17 @@ def test_c4_after_two_hours_without_a_server_all_is_closed_but_what_cannot_be(
     poison(stepping.app, attempt)
     stepping.dial.write_text(str(2 * HOUR.total_seconds()))
     stepping.server.start()
-    took = until(stepping.app, {"graded": OVERDUE - 1, "in_progress": 1}, 60)
+    began = time.monotonic()
+    wait_until(lambda: states(stepping.app) == {"graded": OVERDUE - 1, "in_progress": 1}, "all are closed")
+    took = time.monotonic() - began
     with stepping.app.app_context():
         late = select(Attempt.id).where(
             Attempt.state == "graded", Attempt.submitted_at != Attempt.deadline_at
         )
         assert not db.session.scalars(late).all()
-    assert stepping.attempt(attempt).failures == 1
+    wait_until(lambda: stepping.attempt(attempt).failures == 1, "the poisoned one was tried")
     stepping.dial.write_text(str((2 * HOUR + timedelta(minutes=5, seconds=5)).total_seconds()))
-    tried_again(stepping, attempt)
+    wait_until(lambda: stepping.attempt(attempt).failures == 2, "it is tried again")
     figures("C4", overdue=OVERDUE, closed_but_the_poisoned_after=f"{took:.1f} s", tried_again_after="5 min")
 
 
@@ -247,10 +244,3 @@ def poison(app: Flask, attempt: str) -> None:
 
 def as_kept(attempt: str) -> Any:
     return UUID(attempt).hex if db.engine.dialect.name == "sqlite" else UUID(attempt)
-
-
-def tried_again(stepping: Stepping, attempt: str) -> None:
-    began = time.monotonic()
-    while stepping.attempt(attempt).failures < 2:
-        assert time.monotonic() - began < 20
-        time.sleep(0.1)

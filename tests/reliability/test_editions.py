@@ -17,7 +17,7 @@ from sqlalchemy import select
 from tests.conftest import close, make_app, settings_for
 from tests.reliability import harbours, sound
 from tests.reliability.conftest import Figures
-from tests.reliability.effort import RUNS
+from tests.reliability.effort import EDITS, RUNS
 from tests.reliability.offering import add_people, offer, owner_id, quiz_of
 from tests.reliability.taking import InProcess, Taker, edit
 from tests.webapp.conftest import sign_in
@@ -27,7 +27,6 @@ from webapp.db import db
 from webapp.models import Attempt, SlotScore
 
 ITEMS = 24  # of the bank, all asked
-EDITS = 10
 ALWAYS_NEW = re.compile(
     r'name="(?:key|csrf_token)"[^>]*value="[^"]*"|data-(?:now|key|at)="[^"]*"|\?v=\w+|<time.*?</time>',
     re.DOTALL,
