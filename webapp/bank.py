@@ -63,6 +63,7 @@ class Served:
     documents: Mapping[str, DocumentPart]
     version: int = 0  # the newest publication in it
     held: frozenset[Place] = frozenset()  # not asked, because a document changed
+    gone: frozenset[Place] = frozenset()  # served by this process before: somebody may still look at one
 
     @cached_property
     def whole(self) -> Bank:
@@ -188,7 +189,9 @@ def _read(connection: Connection, before: Served, files: Served) -> Served:
     held = frozenset((row.deck, row.item) for row in connection.execute(HELD))
     texts = {id: part.document for id, part in documents.items()}
     asked = {id: fitted(part.deck, texts, held) for id, part in decks.items() if part.deck is not None}
-    return Served(Bank(asked, texts), decks, documents, version, held)
+    bank = Bank(asked, texts)
+    gone = (before.gone | before.bank.items.keys()) - bank.items.keys()
+    return Served(bank, decks, documents, version, held, gone)
 
 
 def fitted(deck: Deck, documents: Mapping[str, Document], held: frozenset[Place]) -> Deck:

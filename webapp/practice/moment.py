@@ -14,7 +14,7 @@ from question_bank.bank import Bank
 from question_bank.grading import Verdict, grade
 from question_bank.item import Item, Side
 from webapp import clock
-from webapp.bank import current_bank
+from webapp.bank import current_bank, served
 from webapp.db import db
 from webapp.domain.selection import Key, Picked
 from webapp.memory import queries, record
@@ -102,6 +102,8 @@ def item_or_404(moment: Moment, key: Key) -> Item | None:
     item = moment.bank.items.get(key.place)
     if item is not None and key.direction in item.directions:
         return item
+    if key.place in served().gone:
+        return None
     known = moment.connection.execute(queries.KNOWN, {"deck": key.deck, "item": key.item}).first()
     return None if known is not None else abort(404)
 

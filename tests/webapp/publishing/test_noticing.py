@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -71,6 +72,18 @@ def test_a_request_keeps_the_bank_it_began_with(desk: Desk, other: Flask) -> Non
         desk.publish(DECK.replace(GIFT, ""))
         assert current_bank() is before and served().bank is before
     assert Desk(other).bank is not before
+
+
+def test_a_card_that_is_taken_out_while_somebody_looks_at_it_is_told_so(
+    desk: Desk, other: Flask, alice: User
+) -> None:
+    client = sign_in(other.test_client(), alice)
+    client.get("/practice/card")
+    desk.publish(DECK.replace(GIFT, ""))
+    form = {"line": str(UUID(int=1)), "rev": "0", "rating": "3"}
+    rated = client.post("/practice/rate", data={**form, "card": "mill/gift/forward"})
+    assert rated.status_code == 303 and "taken out of the bank" in client.get(rated.location).text
+    assert client.post("/practice/rate", data={**form, "card": "mill/never/forward"}).status_code == 404
 
 
 def test_who_publishes_may_look_again(desk: Desk) -> None:
