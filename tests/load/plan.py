@@ -24,8 +24,8 @@ class Publishing:
     """Of `make load WORDS=publish`, in seconds."""
 
     students: int = int(os.environ.get("STUDENTS", "40"))
-    signed_in: float = 8  # everybody has, so long after the begin
-    pace: tuple[float, float] = (1, 2)  # between two answers of a student
+    signs_in: float = 8  # everybody begins to, so long after the begin
+    pace: tuple[float, float] = (1.5, 3)  # between two answers of a student
     quiet: float = 10  # looked at before an instructor begins
     settles: float = 2  # looked at after every process serves what was published
 

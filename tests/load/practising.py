@@ -1,5 +1,5 @@
 """The locust file of `make load WORDS=publish`: half of the students save answers, half of them practise, all
-at a steady rate, until the file STOP is there."""
+at a steady rate, until the file STOP is there. The file READY says that all of them have begun."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from locust.exception import StopUser
 from tests.load import students
 from tests.load.plan import ITEMS, PUBLISHING
 
-STOP = Path(os.environ["STOP"])
+READY, STOP = Path(os.environ["READY"]), Path(os.environ["STOP"])
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
@@ -20,10 +20,14 @@ class Steady(students.Student):
     """One who acts every so many seconds."""
 
     def take_the_quiz(self) -> None:
-        students.until(self.chance.uniform(0, PUBLISHING.signed_in))
+        students.until(self.chance.uniform(0, PUBLISHING.signs_in))
         self.sign_in()
         act = self.sit if self.number % 2 else self.practise
         self.slot, self.card = 0, ""
+        act()
+        students.begun.append(self.number)
+        if len(students.begun) == PUBLISHING.students:
+            READY.touch()
         due = time.monotonic()
         while not STOP.exists():
             act()

@@ -170,12 +170,15 @@ def server(url: str, folder: Path) -> Iterator[int]:
 @contextmanager
 def practising(port: int, folder: Path) -> Iterator[Path]:
     """The students at work; at the end the ledger of their requests is written."""
-    ledger, end = folder / "ledger.json", folder / "stop"
-    people = locust(
-        "practising.py", port, PUBLISHING.students, 170, QUIZ=KEY, LEDGER=str(ledger), STOP=str(end)
-    )
+    ledger, ready, end = folder / "ledger.json", folder / "ready", folder / "stop"
+    files = {"LEDGER": str(ledger), "READY": str(ready), "STOP": str(end)}
+    people = locust("practising.py", port, PUBLISHING.students, 300, QUIZ=KEY, **files)
     try:
-        time.sleep(PUBLISHING.signed_in + 4)
+        until = time.monotonic() + LONGEST
+        while not ready.exists():
+            if time.monotonic() > until:
+                raise RuntimeError("the students could not begin")
+            time.sleep(0.1)
         yield ledger
     finally:
         end.touch()

@@ -30,6 +30,7 @@ numbers = itertools.count()
 ledger: list[dict[str, Any]] = []
 requests: list[tuple[str, float, int, float]] = []  # its kind, milliseconds, status, and when it began
 faults: list[str] = []
+begun: list[int] = []
 done: list[str] = []
 
 
