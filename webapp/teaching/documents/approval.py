@@ -126,5 +126,5 @@ def approve(upload: Upload, form: AboutForm) -> Page:
         return upload_page(upload, form), 409
     uploads.empty(upload_or_404(upload.id, to_change=True))
     db.session.commit()
-    flash(f"“{entry.title}” is in the library, and a deck can be begun on it. Decks name it {entry.file}.", "success")
+    flash(f"“{entry.title}” is in the library. Begin a deck on it: decks name it {entry.file}.", "success")
     return redirect(url_for("library.document", slug=entry.slug), 303)
