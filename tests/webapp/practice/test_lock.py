@@ -1,15 +1,25 @@
 """On SQLite there is one writer at a time: who only looks does not wait for it."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import Practising
-from webapp.db import db
+from webapp.db import db, engine_options
 from webapp.models import User
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """As for people, but for the ten seconds of patience with whoever writes."""
+    options = engine_options(settings["SQLALCHEMY_DATABASE_URI"])
+    options["connect_args"]["timeout"] = 0.5
+    return settings | {"SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
 def test_pages_and_answers_are_shown_while_somebody_writes(
