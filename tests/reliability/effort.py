@@ -6,6 +6,7 @@ KILLS = int(os.environ.get("KILLS") or 5)  # A1, A2
 CLIENTS = int(os.environ.get("CLIENTS") or 8)  # learners at work meanwhile
 PAUSE = float(os.environ.get("PAUSE") or 0.3)  # seconds before a kill, at most
 ROUNDS = int(os.environ.get("ROUNDS") or 24)  # B1 to B7
+SEQUENCES = int(os.environ.get("SEQUENCES") or 150)  # B14: of reviews, repeated and reordered
 REQUESTS = int(os.environ.get("REQUESTS") or 100)  # B8: forms with a field tampered
 OVERDUE = int(os.environ.get("OVERDUE") or 100)  # C4: attempts whose time ran out while nothing ran
 RUNS = int(os.environ.get("RUNS") or 20)  # B15, D5: of the state machines
@@ -19,6 +20,7 @@ WHOLE = {
     "CLIENTS": "16",
     "PAUSE": "1",
     "ROUNDS": "1000",
+    "SEQUENCES": "10000",
     "REQUESTS": "5000",
     "OVERDUE": "1000",
     "RUNS": "500",

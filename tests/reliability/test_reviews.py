@@ -17,6 +17,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.reliability import sound
+from tests.reliability.conftest import Figures
+from tests.reliability.effort import SEQUENCES
 from tests.webapp.conftest import AddUser, add_user
 from webapp.db import db
 from webapp.domain.scheduling import NEW, Memory, Rating, fuzz_seed, outcomes
@@ -27,7 +29,6 @@ from webapp.models import Card, Review
 
 __all__ = ["add_user"]  # the fixture
 
-SEQUENCES = 1000
 FIRST = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 DAY = 20458
 
@@ -115,12 +116,15 @@ def broken_logs(app: Flask) -> int:
         return len(sound.broken_logs(connection))
 
 
-def test_repeated_and_reordered_reviews_fold_to_the_same_cards(app: Flask, learner: Learner) -> None:
+def test_b14_repeated_and_reordered_reviews_fold_to_the_same_cards(
+    app: Flask, learner: Learner, figures: Figures
+) -> None:
     assert differences(app, learner, SEQUENCES) == 0
     assert broken_logs(app) == 0
+    figures("B14", sequences_of_reviews=SEQUENCES, differences=0)
 
 
-def test_control_without_the_check_of_the_rev_they_do_not(
+def test_b14_control_without_the_check_of_the_rev_they_do_not(
     app: Flask, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reviews are taken as they come, on whatever state the card is in."""
@@ -175,7 +179,9 @@ def rows(app: Flask) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("met", [False, True])
-def test_eight_simultaneous_posts_of_one_review_make_one_row(app: Flask, learner: Learner, met: bool) -> None:
+def test_b14_eight_simultaneous_posts_of_one_review_make_one_row(
+    app: Flask, learner: Learner, met: bool
+) -> None:
     chance = Random(8)
     for number in range(10):
         sent = some_reviews(chance, number)[0]
@@ -189,7 +195,7 @@ def test_eight_simultaneous_posts_of_one_review_make_one_row(app: Flask, learner
     assert broken_logs(app) == 0
 
 
-def test_of_eight_devices_that_answer_at_once_one_counts(app: Flask, learner: Learner) -> None:
+def test_b14_of_eight_devices_that_answer_at_once_one_counts(app: Flask, learner: Learner) -> None:
     chance = Random(9)
     for number in range(10):
         (first, *_) = some_reviews(chance, number)
@@ -215,7 +221,7 @@ def look_then_write(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return without_guards
 
 
-def test_control_without_the_guards_simultaneous_posts_make_many_rows(
+def test_b14_control_without_the_guards_simultaneous_posts_make_many_rows(
     app: Flask, learner: Learner, look_then_write: Callable[[], None]
 ) -> None:
     look_then_write()
