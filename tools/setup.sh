@@ -56,7 +56,8 @@ install() {
             -p "$("$python" -c 'import sys; print(sys.executable)')" .venv
     fi
     rm -f .venv/requirements*.txt
-    .tools/bin/uv pip sync --quiet --require-hashes -p .venv "$(lock_of "$1")"
+    # Compiled once here, or by every process that starts where Python may not write what it compiled.
+    .tools/bin/uv pip sync --quiet --compile-bytecode --require-hashes -p .venv "$(lock_of "$1")"
     for part in run dev bench; do
         cp "$(lock_of "$part")" .venv/
         [ "$part" != "$1" ] || break
