@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from webapp import bank, cli, config, db, errors, headers, memory, page, static_files
+from webapp import bank, cli, config, db, errors, form_fields, headers, memory, page, static_files
 from webapp.accounts import security
 from webapp.accounts.views import bp as accounts
 from webapp.home.views import bp as home
@@ -32,6 +32,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     bank.init_app(app)
     memory.init_app(app)
     CSRFProtect(app)
+    form_fields.init_app(app)
     security.init_app(app)
     static_files.init_app(app)
     page.init_app(app)

@@ -115,7 +115,7 @@ def test_signing_out_needs_a_post_and_ends_the_session(client: FlaskClient, alic
 
 
 def test_a_form_field_is_wanted_not_json(client: FlaskClient, alice: User) -> None:
-    assert client.post(URL, json={"identity": {}, "password": ["x"]}).status_code == 404
+    assert client.post(URL, json={"identity": {}, "password": ["x"]}).status_code == 400
 
 
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: FlaskClient) -> None:

@@ -5,10 +5,9 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask_security import auth_required, current_user, login_user, logout_user
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp import clock
@@ -207,14 +206,6 @@ def first_is_open(token: str) -> bool:
 
 def link_over() -> Page:
     return render_template("accounts/link_over.html"), 404
-
-
-@security.before_request
-@bp.before_request
-def refuse_json() -> None:
-    """Our forms read form fields; anything else that can be posted is nothing they know how to judge."""
-    if request.is_json:
-        raise NotFound()
 
 
 from webapp.accounts import data, notices, settings  # noqa: E402, F401  their pages join `bp`
