@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,13 +13,15 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
+from uuid_utils.compat import uuid7
 
 from tests.webapp.conftest import PASSWORD, sign_in
+from tests.webapp.hostile_cells import CELLS
 from tests.webapp.rows import fill
 from webapp import models
 from webapp.accounts.data_map import TABLES, Person, personal
 from webapp.db import db
-from webapp.domain.spreadsheet import text_of
+from webapp.domain.spreadsheet import STARTS, text_of
 from webapp.models import User
 
 URL = "/accounts/data"
@@ -118,13 +121,31 @@ def test_what_an_instructor_did_for_others_is_told_without_them(
     assert "words of alice" not in whole(zipped)
 
 
-def test_the_sheets_hold_the_same_and_no_formula(app: Flask, client: FlaskClient, alice: User) -> None:
-    fill(app, alice, '=HYPERLINK("x")')
+def test_e10_the_sheets_hold_what_was_typed_and_no_formula(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    fill(app, alice)
+    type_all(app, CELLS)
     zipped = download(client, alice)
     for name, column in (("reviews", "typed"), ("quiz_answers", "given")):
         text = zipped.read(f"{name}.csv").decode("utf-8-sig")
         cells = [row[column] for row in csv.DictReader(io.StringIO(text, newline=""))]
-        assert cells[0].startswith("'=") and text_of(cells[0]) == '=HYPERLINK("x")'
+        assert [cell for cell in cells if cell.lstrip(" ").startswith(STARTS)] == []
+        assert set(CELLS) - {"\0=1+1"} <= {text_of(cell) for cell in cells}  # no NUL is ever kept
+
+
+def type_all(app: Flask, texts: Sequence[str]) -> None:
+    """Each of them typed at the one card, and given in the one attempt."""
+    with app.app_context():
+        line = db.session.execute(select(TABLES["review"]).limit(1)).mappings().one()
+        event = db.session.execute(select(TABLES["answer_event"])).mappings().one()
+        for number, text in enumerate(texts, start=10):
+            text = text.replace("\0", "")
+            new = {"id": uuid7(), "base_rev": number, "undoes": None, "typed": text}
+            db.session.execute(TABLES["review"].insert(), {**line, **new})
+            given = {"seq": number, "client_key": uuid7(), "body": {"given": [text]}}
+            db.session.execute(TABLES["answer_event"].insert(), {**event, **given})
+        db.session.commit()
 
 
 def test_a_readme_tells_what_each_file_is(client: FlaskClient, alice: User) -> None:
@@ -155,8 +176,6 @@ def test_it_may_hold_many_reviews(app: Flask, client: FlaskClient, alice: User) 
 
 def many(app: Flask, count: int) -> None:
     """More lines in the log of the one card."""
-    from uuid_utils.compat import uuid7
-
     with app.app_context():
         like = db.session.execute(select(TABLES["review"]).limit(1)).mappings().one()
         rows = [{**like, "id": uuid7(), "base_rev": 10 + n, "undoes": None} for n in range(count)]

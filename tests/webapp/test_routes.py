@@ -56,7 +56,7 @@ INSTRUCTORS = """
     teaching.document_upload_submit teaching.document_discard_submit teaching.document_changes
     teaching.document_changes_submit teaching.document_held teaching.document_held_submit
     teaching.document_versions_page teaching.document_restore_submit
-    quizzes.set_quiz quizzes.set_submit quizzes.edit quizzes.edit_submit quizzes.attempts
+    quizzes.set_quiz quizzes.set_submit quizzes.edit quizzes.edit_submit quizzes.attempts quizzes.scores
     quizzes.extend_submit quizzes.void_submit quizzes.regrade quizzes.regrade_submit
     quizzes.extra_time quizzes.extra_time_submit
 """.split()

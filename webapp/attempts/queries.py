@@ -223,7 +223,7 @@ GRADED_OF = (
         attempt.c.number,
         attempt.c.run,
         attempt.c.score,
-        user.c.username,
+        User.shown_name.label("username"),
     )
     .select_from(attempt.join(user, user.c.id == attempt.c.user_id))
     .where(attempt.c.quiz_id == bindparam("quiz"), attempt.c.state == "graded")

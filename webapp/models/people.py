@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, String, Table, case
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp import clock
 from webapp.db import Base, UTCDateTime
+
+ACCOUNT_CLOSED = "someone whose account is closed"
 
 user_role = Table(
     "user_role",
@@ -60,6 +63,16 @@ class User(Base, UserMixin):
     sealed: Mapped[bool] = mapped_column(default=False)  # some attempt may still keep its answers from them
 
     roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="selectin")  # type: ignore[assignment]
+
+    @hybrid_property
+    def shown_name(self) -> str:
+        """What others read: the user name, until the account is closed."""
+        return ACCOUNT_CLOSED if self.delete_at else self.username
+
+    @shown_name.inplace.expression
+    @classmethod
+    def _shown_name(cls) -> ColumnElement[str]:
+        return case((cls.delete_at.is_(None), cls.username), else_=ACCOUNT_CLOSED).label("shown_name")
 
     @property
     def is_instructor(self) -> bool:

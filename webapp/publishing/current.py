@@ -58,7 +58,7 @@ def _of_files(document: str) -> Current:
 
 def _version(table: type[DeckVersion] | type[DocumentVersion]) -> Select[str | None, int, str, datetime]:
     return (
-        select(table.text, table.number, User.username, Publication.made_at)
+        select(table.text, table.number, User.shown_name, Publication.made_at)
         .join(Publication, Publication.id == table.publication_id)
         .outerjoin(User, User.id == Publication.made_by)
     )

@@ -43,7 +43,7 @@ class Publishing:
 
 def publications(connection: Connection, most: int = 100) -> list[Publishing]:
     """The newest first."""
-    columns = (Publication.id, Publication.made_at, User.username, Publication.note, Publication.summary)
+    columns = (Publication.id, Publication.made_at, User.shown_name, Publication.note, Publication.summary)
     made = select(*columns).outerjoin(User, User.id == Publication.made_by)
     return [Publishing(*row) for row in connection.execute(made.order_by(Publication.id.desc()).limit(most))]
 
@@ -63,7 +63,7 @@ def document_versions(connection: Connection, document: str) -> list[Version]:
 def _versions(
     connection: Connection, table: type[DeckVersion] | type[DocumentVersion], named: ColumnElement[bool]
 ) -> list[Version]:
-    about = Publication.made_at, User.username, Publication.note, Publication.summary
+    about = Publication.made_at, User.shown_name, Publication.note, Publication.summary
     rows = connection.execute(
         select(table.number, table.publication_id, *about, table.text.is_(None))
         .join(Publication, Publication.id == table.publication_id)

@@ -143,7 +143,8 @@ def extra_time() -> str:
 
 
 def given_time(form: ExtraTimeForm) -> str:
-    having = select(User.username, User.extra_time).where(User.extra_time > 0).order_by(User.username)
+    open_ones = select(User.username, User.extra_time).where(User.extra_time > 0, User.delete_at.is_(None))
+    having = open_ones.order_by(User.username)
     return render_template(
         "quizzes/extra_time.html",
         form=form,
@@ -157,7 +158,7 @@ def changes_of_extra_time() -> list[Any]:
     """Who changed whose extra time lately, the newest first."""
     who, whose = aliased(User), aliased(User)
     newest = (
-        select(Audit.at, Audit.detail, who.username.label("by"), whose.username.label("learner"))
+        select(Audit.at, Audit.detail, who.shown_name.label("by"), whose.shown_name.label("learner"))
         .join(whose, whose.id == Audit.user_id)
         .join(who, who.id == Audit.by, isouter=True)
         .where(Audit.act == "extra_time")
@@ -175,7 +176,7 @@ def extra_time_submit() -> Page:
     if not form.validate():
         return given_time(form), 422
     name, percent = (form.username.data or "").lower(), form.percent.data or 0
-    user = db.session.scalar(select(User.id).where(User.username == name))
+    user = db.session.scalar(select(User.id).where(User.username == name, User.delete_at.is_(None)))
     if user is None:
         form.username.errors = ["There is no learner of this name."]
         return given_time(form), 422

@@ -1,7 +1,9 @@
 """What instructors see of a quiz's attempts: one statement for all of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,6 +26,7 @@ class Seen:
     """Somebody's attempt as instructors see it."""
 
     id: UUID
+    user: int
     who: str
     number: int
     version: int
@@ -63,9 +66,16 @@ def attempts_of(quiz: int) -> list[Seen]:
         .where(Extension.attempt_id == Attempt.id)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    rows: Iterable[Any] = db.session.execute(
         select(
-            *(Attempt.id, User.username, Attempt.number, QuizVersion.number, Attempt.state),
+            *(
+                Attempt.id,
+                Attempt.user_id,
+                User.shown_name,
+                Attempt.number,
+                QuizVersion.number,
+                Attempt.state,
+            ),
             *(Attempt.close_reason, Attempt.started_at, Attempt.submitted_at, Attempt.deadline_at),
             *(Attempt.score, Attempt.out_of, Attempt.extra_time, extended),
         )

@@ -153,7 +153,7 @@ def page(template: str, paper: Paper) -> str:
         paper=paper,
         quiz=paper.quiz,
         own=own,
-        learner=None if own else db.session.get_one(models.User, paper.user_id).username,
+        learner=None if own else db.session.get_one(models.User, paper.user_id).shown_name,
         regrade=regraded(found),
         compared=compared(paper, found),
         press=uuid7(),

@@ -28,7 +28,7 @@ def standings() -> list[Standing]:
     newest = select(func.max(DeckVersion.id)).group_by(DeckVersion.deck)
     withdrawn = DeckVersion.text.is_(None).label("withdrawn")
     versions = (
-        select(DeckVersion.deck, DeckVersion.number, withdrawn, Publication.made_at, User.username)
+        select(DeckVersion.deck, DeckVersion.number, withdrawn, Publication.made_at, User.shown_name)
         .join(Publication, Publication.id == DeckVersion.publication_id)
         .outerjoin(User, User.id == Publication.made_by)
         .where(DeckVersion.id.in_(newest))
@@ -39,6 +39,6 @@ def standings() -> list[Standing]:
     for id in {**decks, **published}:
         deck, row = decks.get(id), published.get(id)
         title, count = (deck.title, len(deck.items)) if deck else (id, 0)
-        more = (row.number, row.username, row.made_at, row.withdrawn) if row else ()
+        more = (row.number, row.shown_name, row.made_at, row.withdrawn) if row else ()
         found.append(Standing(id, title, count, *more))
     return sorted(found, key=lambda one: one.title.casefold())
