@@ -15,7 +15,9 @@ from tests.webapp.teaching.documents.bringing import errors_of, send
 from webapp.db import db
 from webapp.models import Upload, User
 
-FIRST, SECOND = list(HOSTILE)[::2], list(HOSTILE)[1::2]  # each file once, half of them on each database
+# One takes all the 20 seconds of processor that a file may have; test_extraction refuses it after 2.
+NAMES = [name for name in HOSTILE if name != "two million accents on one letter"]
+FIRST, SECOND = NAMES[::2], NAMES[1::2]  # each file once, half of them on each database
 SAFE = {"a name with a NUL": "harbour.pdf .txt"}  # text by its ending, and text it is
 
 
