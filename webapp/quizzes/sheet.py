@@ -142,8 +142,9 @@ class Sheet:
 
     @property
     def was(self) -> str:
-        """The stored answer, for the form to say whether anything in it is new."""
-        stored = self.paper.given[self.index] or Given()
+        """The stored answer, for the form to say whether anything in it is new. Of a final one nothing is
+        sent: its inputs are disabled."""
+        stored = (None if self.final else self.paper.given[self.index]) or Given()
         return json.dumps({"given": stored.given, "certainty": stored.certainty})
 
     @property

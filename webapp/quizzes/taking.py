@@ -85,8 +85,9 @@ def question(attempt_id: UUID, number: int) -> AnyResponse:
     return show(sheet(paper, number - 1))
 
 
-def show(asked: Sheet, status: int = 200, refused: str = "") -> AnyResponse:
-    """The page of a question. `refused` says why the answer in it was not taken, beside the one that was."""
+def show(asked: Sheet, status: int = 200, refused: str = "", missing: bool = False) -> AnyResponse:
+    """The page of a question. `refused` says why the answer in it was not taken, beside the one that was;
+    `missing`, that there is none to be checked."""
     bank, paper, item = current_bank(), asked.paper, asked.paper.items[asked.index]
     stored = paper.given[asked.index] or Given()
     kept = sealed(current_user, arrived(), but=paper.id) if asked.final else NOTHING
@@ -99,6 +100,7 @@ def show(asked: Sheet, status: int = 200, refused: str = "") -> AnyResponse:
         item=item,
         sources=sources_of(item, bank, back, kept.documents) if asked.final else (),
         refused=refused,
+        missing=missing,
         stored=given_in_words(asked.slot, asked.side, stored) or "nothing",
     )
     return Response(page, status)
@@ -121,6 +123,8 @@ def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
             return refused(attempt_id, sent, saved)
     if form.get("flag") in ("on", "off"):
         attempts.set_flag(current_user.id, attempt_id, number - 1, form["flag"] == "on", arrived())
+    if form.get("go") == "check" and fixed.quiz.review.during and not given.answered:
+        return nothing_to_check(attempt_id, number - 1)
     return go_on(fixed, attempt_id, number, form.get("go", ""))
 
 
@@ -154,6 +158,15 @@ def refused(attempt_id: UUID, sent: Sent, saved: Saved) -> AnyResponse:
     elif paper.quiz.sequential:
         flash("This quiz goes forward only; that question is behind you.", "warning")
     return redirect(question_url(attempt_id, sent.slot + 1), 303)
+
+
+def nothing_to_check(attempt_id: UUID, slot: int) -> AnyResponse:
+    """Without the script: the page again, with what is missing said by the field."""
+    paper = own_paper(attempt_id)
+    asked = sheet(paper, slot)
+    if is_open(paper, slot) and asked.may_check:
+        return show(asked, 422, missing=True)
+    return redirect(question_url(attempt_id, slot + 1), 303)
 
 
 def is_open(paper: Paper, slot: int) -> bool:

@@ -1,8 +1,6 @@
 """Taking a quiz without JavaScript: every presentation, saving by moving on, flags, summary, handing in."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,27 +9,13 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from question_bank.quizzes.quiz import Review
-from tests.webapp.attempts.trying import NOW, Trying, offer
+from tests.webapp.attempts.trying import NOW
 from tests.webapp.conftest import sign_in
-from tests.webapp.quizzes.at_a_page import DATE, LIST, MIXED, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin
-from webapp.bank import current_bank
+from tests.webapp.quizzes.at_a_page import DATE, LIST, NUMBER, ORDER, PAIRS, TEXT, AtAPage, begin
 from webapp.db import db
 from webapp.models import User
 
 SECRETS = ("1950", "It was in winter", "The article gives the day", "eighty")
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def learner(app: Flask, client: FlaskClient, clock: time_machine.Traveller, alice: User) -> AtAPage:
-    """Alice, in an attempt at six questions, each of another kind."""
-    return begin(app, client, alice, NOW)
 
 
 def test_moving_on_saves_and_going_back_shows_what_was_given(learner: AtAPage) -> None:
@@ -205,77 +189,6 @@ class TestForwardOnly:
         assert "1 of 6" in learner.text and learner.trying.paper.position == 0
 
 
-class TestFeedbackAtOnce:
-    """A quiz that checks each answer when asked to."""
-
-    @pytest.fixture
-    def review(self) -> Review:
-        return Review(during=("correctness", "scores", "answers", "footnotes"))
-
-    @pytest.fixture
-    def learner(
-        self, app: Flask, client: FlaskClient, clock: time_machine.Traveller, alice: User, review: Review
-    ) -> AtAPage:
-        return begin(app, client, alice, NOW, review=review)
-
-    def test_a_checked_answer_shows_what_is_right_and_why(self, learner: AtAPage) -> None:
-        before = learner.open(DATE).page
-        text = learner.press("check", "1950").text
-        assert "partly right" in text and "30 January 1950" in text and "diplomatic relations were" in text
-        assert "0.33 of 1 points" in text and "The article gives the day." in text
-        assert "The article gives the day." not in before and "30 January" not in before
-
-    def test_a_checked_answer_is_final(self, learner: AtAPage) -> None:
-        learner.open(DATE).press("check", "1950")
-        assert "disabled" in learner.page and ">Check<" not in learner.page
-        assert learner.save(DATE, "30 January 1950", base=1).json == {"result": "final"}
-        assert learner.given[DATE - 1] == ("1950",)
-
-    def test_what_another_quiz_keeps_back_is_not_told(
-        self, app: Flask, learner: AtAPage, alice: User
-    ) -> None:
-        other = Trying(app, alice, offer(app, alice, MIXED))
-        other.start(NOW)
-        text = learner.open(DATE).press("check", "1950").text
-        assert "This answer is final." in text and "Another quiz of yours asks this, too" in text
-        assert "partly" not in text and "30 January" not in text and "0.33" not in text
-
-    def test_what_is_sent_later_is_not_marked(self, learner: AtAPage) -> None:
-        """Else every answer could be tried at a question whose own is final."""
-        key = str(uuid4())
-        learner.open(DATE).press("check", "1066", key=key)
-        learner.press("check", "30 January 1950", key=key)
-        assert "sent once before" in learner.text and "wrong" in learner.text
-
-    def test_a_document_that_left_the_library_is_still_quoted(self, app: Flask, learner: AtAPage) -> None:
-        learner.open(DATE).press("check", "1950")
-        with app.app_context():
-            bank = current_bank()
-        app.extensions["bank"] = replace(bank, documents={})
-        text = learner.open(DATE).text
-        assert "diplomatic relations were" in text and "Its document has left the library." in text
-
-    def test_nothing_is_nothing_to_check(self, learner: AtAPage) -> None:
-        assert ">Check<" in learner.open(DATE).press("check", "").page
-
-    @pytest.mark.parametrize("review", [Review()])
-    def test_a_quiz_that_does_not_check_makes_nothing_final(self, learner: AtAPage) -> None:
-        learner.open(DATE).press("check", "1950")
-        assert ">Check<" not in learner.page and "disabled" not in learner.page
-        assert learner.save(DATE, "30 January 1950", base=1).status_code == 200
-
-    @pytest.mark.parametrize("review", [Review(during=("scores",))])
-    def test_only_what_the_quiz_shows_is_shown(self, learner: AtAPage) -> None:
-        text = learner.open(DATE).press("check", "1950").text
-        assert "0.33 of 1 points" in text and "This answer is final." in text
-        assert "partly" not in text and "30 January" not in text
-
-    @pytest.mark.parametrize("review", [Review(during=("correctness",))])
-    def test_the_words_of_a_verdict_wait_for_the_answers(self, learner: AtAPage) -> None:
-        text = learner.open(NUMBER).press("check", "80 documents").text
-        assert "right" in text and "the text says" not in text and "over" not in text
-
-
 def test_certainty_is_asked_where_it_counts(app: Flask, client: FlaskClient, alice: User) -> None:
     with time_machine.travel(NOW, tick=False):
         learner = begin(app, client, alice, NOW, certainty=True)
@@ -304,6 +217,6 @@ def test_the_attempts_of_others_are_not_there(learner: AtAPage, bob: User) -> No
     for place in ("1", "summary", "state"):
         assert stranger.get(learner.path(place)).status_code == 404
     fields = {**learner.open(1).fields, "given": "1950"}
-    for place in ("1", "1/flag", "submit"):
-        assert stranger.post(learner.path(place), data=fields).status_code == 404
+    for place, data in (("1", fields), ("1/flag", {"flag": "on"}), ("submit", {"unsaved": "[]"})):
+        assert stranger.post(learner.path(place), data=data).status_code == 404
     assert learner.open(7).answer.status_code == learner.open(0).answer.status_code == 404

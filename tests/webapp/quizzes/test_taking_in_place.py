@@ -1,33 +1,20 @@
 """What the page's script sends and gets: saving, saving again, conflicts, the end, signing in again."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests.webapp.attempts.trying import MINUTE, NOW, SECOND
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE
-from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, begin, unsaved
+from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, unsaved
 from tests.webapp.test_query_counts import USER, statements
 from webapp import attempts
 from webapp.db import EPOCH, MILLISECOND
 from webapp.models import User
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def learner(app: Flask, client: FlaskClient, clock: time_machine.Traveller, alice: User) -> AtAPage:
-    return begin(app, client, alice, NOW)
 
 
 def ms(at: datetime) -> int:
