@@ -4,6 +4,7 @@
 .PHONY: help setup run test check bench load reliability screenshots coverage locks
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
+unexport PYTHONDONTWRITEBYTECODE # the tests start Footnote many times; compiling it anew takes as long as the rest
 
 # Unit tests and browser tests share two workers; pytest keeps the browser tests in a row (tests/conftest.py).
 WORKERS ?= 2
