@@ -119,6 +119,7 @@ _SAME = ("\"“”„«»'‘’‚`´", "-‐‑‒–—−")
 _MAX_COMPARED = 10_000_000  # characters of the quote times those of the text: 20 ms
 _MAX_PLACES = 1_000
 _MAX_COPIED = 300
+_SIGN = re.compile(": | #|:$")  # what YAML does not read as words
 
 
 def _not_found(document: Document, quote: str, others: Iterable[Document], explain: bool) -> Refusal:
@@ -148,7 +149,10 @@ def _copy(quote: str, there: str) -> str:
     """The document's words to be copied; where line breaks or long text are in the way, what differs."""
     if len(there) > _MAX_COPIED or not all(sign.isprintable() for sign in there):
         return f"It reads {difference(quote, there)} ([-yours-]{{+the document’s+}})."
-    return f"Copy the document’s words: {there}"
+    written = (
+        there if there[:1].isalnum() and not _SIGN.search(there) else "'" + there.replace("'", "''") + "'"
+    )
+    return f"Copy the document’s words: {written}"
 
 
 def _loose(quote: str) -> str:

@@ -26,10 +26,10 @@ BAD_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_BREAK = re.compile("\r\n|\r|\n")
-_CUT_OFF = re.compile(r"\d{3}(?!\d)")
+_CUT_OFF = re.compile(r"\d{1,3}(?!\d)")
 CUT_OFF = (
     "a comma within { } ends what stands before it, and cuts this number in two",
-    'Put it in quotation marks, as in "48,000", or leave the comma out.',
+    'Put it in quotation marks, as in "48,000"; write a decimal with a point, 17.5.',
 )
 
 
@@ -216,8 +216,10 @@ class _Reading:
             self.report(line, column, "key-too-long", what, "Shorten it.")
         if (first := holder.keys.get(key.text)) is not None:
             what = f"the key {_short(key.text)} stands here a second time, first in line {first.line}"
-            told = CUT_OFF if is_cut_off(key.text) and not event.style else (what, "Delete one of the two.")
-            self.report(line, column, "duplicate-key", *told)
+            cure = "Delete one of the two."
+            if is_cut_off(key.text) and not event.style:
+                cure += f" If it is the end of a number with a comma: {CUT_OFF[1]}"
+            self.report(line, column, "duplicate-key", what, cure)
         else:
             holder.keys[key.text] = key
 

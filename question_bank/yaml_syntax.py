@@ -19,6 +19,11 @@ _CURES = (
     ("tag", "Put text that begins with ! in quotation marks."),
     ("anchor", "Put text that begins with & or * in quotation marks."),
     ("alias", "Put text that begins with & or * in quotation marks."),
+    (
+        "expected key",
+        "Look at the indentation here and in the line before. A text that begins with a quotation mark and "
+        "goes on after it stands in single ones as a whole: '\"No\", he said'.",
+    ),
     ("simple key", "Write the key, a colon and a space, and the value after it."),
 )
 

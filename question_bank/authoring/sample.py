@@ -23,32 +23,32 @@ _REMARKS = """\
 # a prompt; an answer; and a quote: words of the document, character for character.
 #
 # Answers can be
-#   answer: Anna Berg                                      words
-#   answer: {date: 1950-01-30}                             a date, as precise as the text: 1950, 1950-01, …
-#   answer: {number: 350 million, unit: USD, hedge: over}  a figure; with a comma: {number: "48,000"}
-#   answer: {all_of: [trade, peace]}                       several parts, in any order
-#   answer: {order: [Bergen, Oslo, Turku]}                 things in this order
-#   answer: {pairs: {Bergen: Norway, Turku: Finland}}      what belongs to what
+#   answer: Anna Berg                                      # words
+#   answer: {date: 1950-01-30}                             # a date, as precise as the text: 1950, 1950-01, …
+#   answer: {number: 350 million, unit: USD, hedge: over}  # a figure; with a comma: {number: "48,000"}
+#   answer: {all_of: [trade, peace]}                       # several parts, in any order
+#   answer: {order: [Bergen, Oslo, Turku]}                 # things in this order
+#   answer: {pairs: {Bergen: Norway, Turku: Finland}}      # what belongs to what
 #
 # A text with a colon and a space goes in quotation marks: prompt: "Who said: no more?"
 #
 # An item may also have
-#   accept: [A. Berg, Mrs Berg]         other wordings that are just as right
-#   distractors: [Jan Novak, Per Dahl]  wrong answers of the same kind, for questions with choices
-#   prefix: words before the quote      where the quote stands more than once; also suffix:
-#   answer_from: the following year     words of the quote that prove an answer it does not spell out
-#   sources: [{quote: …}, {quote: …}]   several quotes, in place of quote:; with document: too
+#   accept: [A. Berg, Mrs Berg]         # other wordings that are just as right
+#   distractors: [Jan Novak, Per Dahl]  # wrong answers of the same kind, for questions with choices
+#   prefix: words before the quote      # where the quote stands more than once; also suffix:
+#   answer_from: the following year     # words of the quote that prove an answer it does not spell out
+#   sources: [{quote: …}, {quote: …}]   # several quotes, in place of quote:; with document: too
 #   hint: …   explanation: …   tags: [trade]   attributed_to: …   as_of: …
-#   reverse: {prompt: …, answer: …}     the same fact asked the other way round
-#   silence: {few-distractors: why}     a remark that is wrong here, with your reason
+#   reverse: {prompt: …, answer: …}     # the same fact asked the other way round
+#   silence: {few-distractors: why}     # a remark that is wrong here, with your reason
 #
 # A quiz on these items may follow them:
 # quizzes:
 #   - id: first-week
 #     title: The first week
-#     draws: {count: 10}                    of this deck; or with kinds: [date], tags: [trade]
+#     draws: {count: 10}                    # of this deck; or with kinds: [date], tags: [trade]
 #     minutes: 15
-#     opens: 2026-12-01 08:00 Europe/Oslo   also closes:; left out, it is open at once and stays so
+#     opens: 2026-12-01 08:00 Europe/Oslo   # also closes:; left out, it is open at once and stays so
 #     attempts: 2
 """
 

@@ -83,6 +83,11 @@ def test_a_quote_that_differs_in_marks_only_says_so() -> None:
     assert refusal.cure == "Copy the document’s words: names “peace – and trade” as"
 
 
+def test_words_to_copy_are_written_as_yaml_reads_them() -> None:
+    cure = _refused('"peace - and trade"').cure
+    assert cure == "Copy the document’s words: '“peace – and trade”'"
+
+
 def test_a_no_break_space_is_made_visible() -> None:
     document = replace(HARBOUR, text=TEXT.replace("Oslo. It", "Oslo.\u00a0It"))
     refusal = locate(document, "in Oslo. It was")

@@ -195,6 +195,16 @@ def test_a_document_that_mentions_nothing_has_a_sample_too(text: str) -> None:
     assert deck.title == 'A "title": # with signs' and deck.items[0].quotes == (text,)
 
 
+def test_the_quiz_in_the_remarks_of_a_sample_holds_where_there_are_items_enough() -> None:
+    document = load_bank().bank.documents_by_slug["cooperation-strengthens"]
+    items, _, quiz = sample_deck(document, "x").partition("# quizzes:\n")
+    text = f"{items}quizzes:\n" + quiz.replace("\n# ", "\n").removeprefix("# ").replace(
+        "count: 10", "count: 2"
+    )
+    deck, problems = load_deck(text, "x.yaml", {document.id: document})
+    assert deck is not None and len(deck.quizzes) == 1, [str(problem) for problem in problems]
+
+
 def test_the_shipped_bank_is_a_course_like_any_other() -> None:
     assert course_at(DECKS.parent, DOCUMENTS).decks == tuple(sorted(DECKS.glob("*.yaml")))
     assert load_documents(course_at(DECKS.parent).documents, "x")[1] == []
