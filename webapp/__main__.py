@@ -26,6 +26,7 @@ from webapp.publishing import regrades
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2  # and one apart
+BACKLOG = 2_048  # connections that wait; one that finds no room tries again after a whole second
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
 
@@ -111,7 +112,7 @@ def bind(host: str, port: str) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, int(port)))
-        bound.listen(1)  # of two servers that start at once, one is told here
+        bound.listen(BACKLOG)  # of two servers that start at once, one is told here
     except OSError as error:
         reason = error.strerror or error
         sys.exit(f"Cannot serve on {host}, port {port} ({reason}). Choose another with PORT, e.g. PORT=8001.")

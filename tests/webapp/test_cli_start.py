@@ -1,8 +1,10 @@
 """What `python -m webapp` looks at before it serves, and the checkpoints while it does."""
 
 import os
+import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from webapp import checkpoints
+from webapp.__main__ import bind
 from webapp.db import db
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +58,12 @@ def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path: Path, case: st
 def test_a_port_that_is_none_is_one_sentence(tmp_path: Path, port: str) -> None:
     ended = start(tmp_path, PORT=port)
     assert ended.returncode == 1 and ended.stderr == f"PORT is {port!r}; it has to be a number up to 65535.\n"
+
+
+def test_a_class_that_comes_all_at_once_finds_room_to_wait() -> None:
+    with bind("127.0.0.1", "0") as bound, ExitStack() as stack:
+        for _ in range(100):  # where there is no room, connecting takes a second or more
+            stack.enter_context(socket.create_connection(bound.getsockname(), timeout=0.9))
 
 
 def test_the_cheap_look_agrees_with_alembic(app: Flask) -> None:
