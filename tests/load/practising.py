@@ -17,7 +17,9 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 class Steady(students.Student):
-    """One who acts every so many seconds."""
+    """One who acts every so many seconds, each time on a new line: the server does not keep one that long."""
+
+    default_headers = {"Connection": "close"}
 
     def take_the_quiz(self) -> None:
         students.until(self.chance.uniform(0, PUBLISHING.signs_in))

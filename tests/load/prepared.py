@@ -70,10 +70,11 @@ def locust(file: str, port: int, users: int, seconds: int, **environment: str) -
         *("--users", str(users), "--spawn-rate", str(users)),
         *("--run-time", f"{seconds}s", "--stop-timeout", "10"),
     ]
-    return subprocess.Popen(
-        command,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).parents[2],
-    )
+    with open(environment["LEDGER"] + ".log", "wb") as log:
+        return subprocess.Popen(
+            command,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+            cwd=Path(__file__).parents[2],
+        )

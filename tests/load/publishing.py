@@ -186,6 +186,7 @@ def practising(port: int, folder: Path) -> Iterator[Path]:
             people.wait(30)
         except subprocess.TimeoutExpired:
             people.kill()
+            print(Path(f"{ledger}.log").read_text("utf-8")[-2000:], file=sys.stderr)
 
 
 def instruct(app: Flask, port: int, folder: Path) -> tuple[list[Phase], list[str]]:
