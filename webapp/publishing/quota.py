@@ -23,8 +23,8 @@ def check_quota(connection: Connection, by: int, edits: Edits, now: datetime) ->
     if new and published + new > MOST:
         raise TooMuch(
             f"Your account has published {published / 1_000_000:.1f} million characters in the last 24 "
-            f"hours, and this has {new / 1_000_000:.1f} million: {MOST // 1_000_000} million a day is the most. "
-            "Nothing is lost. Publish it tomorrow."
+            f"hours, and this has {new / 1_000_000:.1f} million: {MOST // 1_000_000} million a day is the "
+            "most. Nothing is lost. Publish it tomorrow."
         )
 
 
