@@ -24,8 +24,9 @@ from webapp.domain.selection import Key
 from webapp.domain.study_day import day_begins, study_day
 from webapp.memory import queries
 from webapp.memory.finder import Finder
-from webapp.memory.record import Learner, Line, record, remember_wording
+from webapp.memory.record import Learner, Line, record
 from webapp.memory.sitting import Sitting
+from webapp.memory.wording import remember_wording
 from webapp.models import User
 
 DAYS = 90

@@ -30,8 +30,8 @@ from webapp.domain.attempts import released
 from webapp.domain.marking import Mark, Outcome, total
 from webapp.domain.slots import Given, Slot, given_of, slot_of
 from webapp.memory.notices import tell
-from webapp.memory.record import keep_wordings, remember_wording
 from webapp.memory.release import release_of
+from webapp.memory.wording import keep_wordings, remember_wording
 
 Only = Collection[tuple[str, str]] | None  # (deck, item) of those to be graded anew; None: all
 

@@ -27,8 +27,9 @@ from webapp.domain.attempts import is_late, may_begin, timing
 from webapp.domain.draw import TooFew, draw, points_of
 from webapp.domain.prediction import Prediction
 from webapp.domain.slots import Slot, make_slot
-from webapp.memory.record import Learner, keep_wordings, remember_wording
+from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed_by_set
+from webapp.memory.wording import keep_wordings, remember_wording
 from webapp.models import User
 
 Reason = Literal["not_yet", "closed", "no_more", "too_few", "kept_back", "withdrawn"]

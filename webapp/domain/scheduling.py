@@ -95,16 +95,7 @@ def outcome(
     scheduler = _scheduler(retention, tuple(weights))
     # FSRS counts floors of 24 hours; moments that stand for whole study days make it count those.
     today = EPOCH + timedelta(days=day if memory.last_day is None else max(day, memory.last_day))
-    card = fsrs.Card(
-        card_id=0,
-        state=STATES[memory.stage],
-        step=0 if memory.stage == "new" else memory.step,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due=today,
-        last_review=None if memory.last_day is None else EPOCH + timedelta(days=memory.last_day),
-    )
-    after, _ = scheduler.review_card(card, fsrs.Rating(rating), today)
+    after, _ = scheduler.review_card(_card_of(memory, today), fsrs.Rating(rating), today)
     wait = after.due - today
     in_steps = after.state is not fsrs.State.Review
     if not in_steps:
@@ -122,6 +113,18 @@ def outcome(
             lapses=memory.lapses + (rating is Rating.AGAIN and memory.stage == "review"),
         ),
         wait,
+    )
+
+
+def _card_of(memory: Memory, today: datetime) -> fsrs.Card:
+    return fsrs.Card(
+        card_id=0,
+        state=STATES[memory.stage],
+        step=0 if memory.stage == "new" else memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=today,
+        last_review=None if memory.last_day is None else EPOCH + timedelta(days=memory.last_day),
     )
 
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from webapp.memory.plans import EXTENSION, Plans
-from webapp.memory.record import KNOWN_WORDINGS
+from webapp.memory.wording import KNOWN_WORDINGS
 
 
 def init_app(app: Flask) -> None:

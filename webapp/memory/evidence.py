@@ -85,23 +85,22 @@ def record_evidence(
         return lambda before, rev: before if rating is Rating.GOOD else _due(before, now, today)
 
     lines = [
-        _Line(
-            uuid5(attempt_id, str(found.slot)),
-            found.key,
-            after(found),
-            {
-                "fingerprint": found.fingerprint,
-                "rating": int(RATINGS[found.outcome])
-                if mode == "full" and found.outcome in RATINGS
-                else None,
-                "typed": found.typed,
-                "outcome": found.outcome if found.outcome in JUDGED else None,
-                "score": found.score if found.outcome in JUDGED else None,
-            },
-        )
+        _Line(uuid5(attempt_id, str(found.slot)), found.key, after(found), _told(found, mode))
         for found in evidence
     ]
     _write(connection, learner, lines, now, today)
+
+
+def _told(found: Evidence, mode: Mode) -> dict[str, Any]:
+    """What the line says of the answer."""
+    judged, rated = found.outcome in JUDGED, mode == "full" and found.outcome in RATINGS
+    return {
+        "fingerprint": found.fingerprint,
+        "rating": int(RATINGS[found.outcome]) if rated else None,
+        "typed": found.typed,
+        "outcome": found.outcome if judged else None,
+        "score": found.score if judged else None,
+    }
 
 
 def bring_back(

@@ -5,17 +5,15 @@ nothing; another rev than the stored one changes nothing either. So a double tap
 second device cannot answer a card twice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.exc import IntegrityError
 
-from question_bank.export import plain_item
 from question_bank.grading import Verdict
 from question_bank.item import Item
 from webapp.db import EPOCH, MILLISECOND, db
@@ -24,6 +22,7 @@ from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcome
 from webapp.domain.selection import Key
 from webapp.domain.study_day import study_day
 from webapp.memory import queries
+from webapp.memory.wording import keep_wordings
 from webapp.models import User
 
 MEMORY = queries.STATE[:-2]
@@ -31,7 +30,6 @@ UNMET: dict[str, Any] = {name: getattr(Memory(), name) for name in MEMORY} | {
     "suspended": False,
     "buried_day": None,
 }
-KNOWN_WORDINGS = "practice.wordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _record(
             return _lost(connection, learner, line)
     connection.execute(queries.INSERT_LINE, _line_values(learner, line, card_id, before, after, now, today))
     if item is not None:
-        _keep_wording(connection, item)
+        keep_wordings(connection, [item])
     if line.action != "answer":
         return Recorded("done")
     return Recorded("done", _add_to_day(connection, learner, today, sums(line, before, today)))
@@ -293,33 +291,3 @@ def _add_to_day(
     values = {"user": learner.id, "today": today, **added}
     sums_now: Mapping[str, int] = connection.execute(queries.ADD_TO_DAY, values).mappings().one()  # type: ignore[assignment]
     return sums_now
-
-
-def _keep_wording(connection: Connection, item: Item) -> None:
-    """Write down what was shown, once; `remember_wording` after the commit spares the next request this."""
-    known = current_app.extensions[KNOWN_WORDINGS]
-    if not known:
-        known.update(connection.execute(queries.KEPT_WORDINGS).scalars())
-    if item.fingerprint not in known:
-        values = {"deck": item.deck, "item": item.id, "content": plain_item(item)}
-        connection.execute(queries.KEEP_WORDING, values | {"fingerprint": item.fingerprint})
-
-
-def keep_wordings(connection: Connection, items: Iterable[Item]) -> None:
-    """The same of several at once, in one order always: who write the same ones never block each other."""
-    known = current_app.extensions[KNOWN_WORDINGS]
-    if not known:
-        known.update(connection.execute(queries.KEPT_WORDINGS).scalars())
-    new = {item.fingerprint: item for item in items if item.fingerprint not in known}
-    if new:
-        rows = [
-            {"fingerprint": name, "deck": item.deck, "item": item.id, "content": plain_item(item)}
-            for name, item in sorted(new.items())
-        ]
-        connection.execute(queries.KEEP_WORDING, rows)
-
-
-def remember_wording(item: Item | None) -> None:
-    """To be called once the wording is committed."""
-    if item is not None:
-        current_app.extensions[KNOWN_WORDINGS].add(item.fingerprint)

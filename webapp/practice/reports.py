@@ -6,9 +6,10 @@ from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.db import db
-from webapp.memory import overview, queries, record
+from webapp.memory import overview, queries
 from webapp.memory.plans import plans
 from webapp.memory.record import Line
+from webapp.memory.wording import keep_wordings, remember_wording
 from webapp.page import safe_path
 from webapp.practice import forms, pages
 from webapp.practice.blueprint import bp
@@ -44,7 +45,7 @@ def restore_submit() -> AnyResponse:
     )
     recorded = write(moment, line, item)
     db.session.commit()
-    record.remember_wording(item)
+    remember_wording(item)
     plans().forget(moment.learner)
     stale = recorded.result == "stale"
     notice = "This card has changed since the page was opened." if stale else "It will be asked again."
@@ -103,7 +104,7 @@ def report_submit() -> AnyResponse | str:
             "state": "open",
         }
         moment.connection.execute(queries.KEEP_REPORT, values)
-        record.keep_wordings(moment.connection, [item])  # so that it can be shown as it was
+        keep_wordings(moment.connection, [item])  # so that it can be shown as it was
         db.session.commit()
-        record.remember_wording(item)
+        remember_wording(item)
     return pages.see(back_to(moment), "Thank you. Your report is with the instructors.")

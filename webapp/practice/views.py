@@ -15,6 +15,7 @@ from webapp.memory import overview, record
 from webapp.memory.finder import Next
 from webapp.memory.plans import plans
 from webapp.memory.record import Line, Recorded
+from webapp.memory.wording import remember_wording
 from webapp.practice import forms, pages
 from webapp.practice import reports as reports  # registers its routes
 from webapp.practice.blueprint import bp as bp
@@ -165,7 +166,7 @@ def go_on(
     moment = replace(moment)  # the transaction may be another by now
     if not pages.wants_part():
         db.session.commit()
-        record.remember_wording(shown)
+        remember_wording(shown)
         category = "warning" if recorded.result == "stale" else "success"
         return pages.see(url_for("practice.card", **moment.sitting.query), notice, category)
     sums = recorded.day or moment.sums()
@@ -176,7 +177,7 @@ def go_on(
     else:
         db.session.commit()
         response = pages.send_next(moment, found, sums, notice)
-    record.remember_wording(shown)
+    remember_wording(shown)
     return response
 
 

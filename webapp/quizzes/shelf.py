@@ -59,26 +59,7 @@ class Shelf:
 
 def shelf(user: int, bank: Bank, now: datetime) -> Shelf:
     """Every quiz this learner may take, or has taken."""
-    taken = taken_by(user)
-    seen = or_(
-        models.Quiz.origin != "own", models.Quiz.owner_id == user
-    )  # not those that other learners made for themselves
-    rows = db.session.execute(current().where(seen).order_by(models.Quiz.created_at.desc())).all()
-    kept = {row.key: (row, content) for row, content in rows}
-    lines = [
-        line_of(Offered(row.key, quiz_of(content), row, row.withdrawn), taken, now)
-        for row, content in kept.values()
-        if row.origin != "ready"
-    ]
-    made = {
-        key: line_of(Offered(key, quiz, kept.get(key, (None,))[0]), taken, now)
-        for key, quiz in ready(bank).items()
-    }
-    gone = [
-        line_of(Offered(row.key, quiz_of(content), row, withdrawn=True), taken, now)
-        for row, content in kept.values()
-        if row.origin == "ready" and row.key not in made
-    ]
+    lines, made, gone = every_line(user, bank, now)
     offered = [line for line in lines if not line.offer.withdrawn]
     given = [line for line in offered if line.offer.origin == "set"]
     return Shelf(
@@ -99,6 +80,31 @@ def shelf(user: int, bank: Bank, now: datetime) -> Shelf:
         },
         withdrawn=[line for line in lines if line.offer.withdrawn and line.offer.origin == "set"],
     )
+
+
+def every_line(user: int, bank: Bank, now: datetime) -> tuple[list[Line], dict[str, Line], list[Line]]:
+    """The quizzes that somebody made, the newest first; those ready now, by key; those that were once."""
+    taken = taken_by(user)
+    seen = or_(
+        models.Quiz.origin != "own", models.Quiz.owner_id == user
+    )  # not those that other learners made for themselves
+    rows = db.session.execute(current().where(seen).order_by(models.Quiz.created_at.desc())).all()
+    kept = {row.key: (row, content) for row, content in rows}
+    lines = [
+        line_of(Offered(row.key, quiz_of(content), row, row.withdrawn), taken, now)
+        for row, content in kept.values()
+        if row.origin != "ready"
+    ]
+    made = {
+        key: line_of(Offered(key, quiz, kept.get(key, (None,))[0]), taken, now)
+        for key, quiz in ready(bank).items()
+    }
+    gone = [
+        line_of(Offered(row.key, quiz_of(content), row, withdrawn=True), taken, now)
+        for row, content in kept.values()
+        if row.origin == "ready" and row.key not in made
+    ]
+    return lines, made, gone
 
 
 def is_open(line: Line) -> bool:
