@@ -33,7 +33,7 @@ def item(name: str, *places: tuple[int, int], document: str = "000_a", deck: str
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=8))
 def test_the_pieces_are_the_text_and_each_span_is_whole_pieces(places: list[tuple[int, int]]) -> None:
     spans = [At(min(place), max(place)) for place in places]
-    pieces = cut(TEXT, 0, 14, spans)
+    pieces = cut(TEXT, 0, 14, dict(enumerate(spans)))
     assert "".join(piece.text for piece in pieces) == TEXT[:14]
     for index, span in enumerate(spans):
         covered = "".join(piece.text for piece in pieces if index in piece.covered_by)
@@ -43,7 +43,7 @@ def test_the_pieces_are_the_text_and_each_span_is_whole_pieces(places: list[tupl
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), max_size=8))
 def test_each_span_begins_once_and_ends_once(places: list[tuple[int, int]]) -> None:
     spans = [At(min(place), max(place)) for place in places]
-    pieces = cut(TEXT, 0, 14, spans)
+    pieces = cut(TEXT, 0, 14, dict(enumerate(spans)))
     not_empty = [index for index, span in enumerate(spans) if span.start < span.end]
     assert sorted(index for piece in pieces for index in piece.begins) == not_empty
     assert sorted(index for piece in pieces for index in piece.ends) == not_empty
@@ -52,13 +52,13 @@ def test_each_span_begins_once_and_ends_once(places: list[tuple[int, int]]) -> N
 @given(st.integers(0, 29), st.integers(0, 29))
 def test_a_span_over_two_paragraphs_ends_only_in_the_last(one: int, other: int) -> None:
     span = At(min(one, other), max(one, other))
-    pieces = [*cut(TEXT, 0, 14, [span]), *cut(TEXT, 15, 29, [span])]
+    pieces = [*cut(TEXT, 0, 14, {0: span}), *cut(TEXT, 15, 29, {0: span})]
     assert sum(len(piece.begins) for piece in pieces) <= 1
     assert sum(len(piece.ends) for piece in pieces) <= 1
 
 
 def test_nested_spans_are_cut_where_the_inner_one_begins_and_ends() -> None:
-    pieces = cut(TEXT, 0, 14, [At(0, 13), At(4, 7)])
+    pieces = cut(TEXT, 0, 14, {0: At(0, 13), 1: At(4, 7)})
     assert [(piece.text, piece.covered_by) for piece in pieces] == [
         ("One ", (0,)),
         ("two", (0, 1)),
@@ -68,13 +68,13 @@ def test_nested_spans_are_cut_where_the_inner_one_begins_and_ends() -> None:
 
 
 def test_adjacent_spans_stay_two_marks() -> None:
-    pieces = cut(TEXT, 0, 14, [At(0, 4), At(4, 7)])
+    pieces = cut(TEXT, 0, 14, {0: At(0, 4), 1: At(4, 7)})
     assert [piece.covered_by for piece in pieces] == [(0,), (1,), ()]
 
 
 def test_an_odd_place_within_a_paragraph_is_a_piece_of_its_own() -> None:
     place = OddPlace(4, 7, "chrome")
-    assert [piece.odd for piece in cut(TEXT, 0, 14, [], [place])] == [None, place, None]
+    assert [piece.odd for piece in cut(TEXT, 0, 14, {}, [place])] == [None, place, None]
 
 
 def test_notes_are_numbered_as_they_are_met_in_reading() -> None:
@@ -102,6 +102,33 @@ def test_a_note_stands_beside_the_paragraph_in_which_its_quote_begins() -> None:
         ["three."],
         ["Four"],
     ]
+
+
+class Counted:
+    """A span that counts how often it is asked where it begins."""
+
+    asked = 0
+    end = property(lambda self: self.at + 4)
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    @property
+    def start(self) -> int:
+        Counted.asked += 1
+        return self.at
+
+
+def times_asked(lines: int) -> int:
+    """How often spans are looked at in a text of so many lines with a span in each."""
+    Counted.asked = 0
+    long = document("Some words.\n" * lines)
+    paragraphs(long, [Counted(passage.start) for passage in long.passages])
+    return Counted.asked
+
+
+def test_a_text_of_ten_times_the_lines_takes_ten_times_the_looks() -> None:
+    assert times_asked(30) <= times_asked(300) <= 10 * times_asked(30)
 
 
 def test_a_paragraph_in_an_odd_place_says_so() -> None:

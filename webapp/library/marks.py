@@ -1,6 +1,8 @@
 """A document cut into pieces, so that every anchored passage can be marked, overlapping ones too. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -70,23 +72,28 @@ class Paragraph(Generic[S]):
 
 
 def cut(
-    text: str, start: int, end: int, spans: Sequence[Span], odd: Sequence[OddPlace] = ()
+    text: str, start: int, end: int, spans: Mapping[int, Span], odd: Sequence[OddPlace] = ()
 ) -> tuple[Piece, ...]:
     """Characters [start, end) in pieces; joined they are those characters, and each span is whole pieces."""
-    within = [(i, max(s.start, start), min(s.end, end)) for i, s in enumerate(spans)]
+    within = [(i, max(span.start, start), min(span.end, end)) for i, span in spans.items()]
     within = [(i, low, high) for i, low, high in within if low < high]
     bounds = {start, end, *(low for _, low, _ in within), *(high for _, _, high in within)}
     bounds |= {edge for place in odd for edge in (place.start, place.end) if start < edge < end}
     edges = sorted(bounds)
+    piece_at = {edge: piece for piece, edge in enumerate(edges)}
+    covered: list[list[int]] = [[] for _ in edges]
+    for i, low, high in within:
+        for piece in range(piece_at[low], piece_at[high]):
+            covered[piece].append(i)
     return tuple(
         Piece(
             text[a:b],
-            tuple(i for i, low, high in within if low <= a and b <= high),
-            tuple(i for i, low, _ in within if low == a and spans[i].start == a),
-            tuple(i for i, _, high in within if high == b and spans[i].end == b),
+            tuple(over),
+            tuple(i for i in over if spans[i].start == a),
+            tuple(i for i in over if spans[i].end == b),
             next((place for place in odd if place.start <= a and b <= place.end), None),
         )
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b, over in zip(edges, edges[1:], covered, strict=False)
     )
 
 
@@ -124,13 +131,28 @@ def beside_and_folded(
 
 def paragraphs(document: Document, spans: Sequence[S]) -> tuple[Paragraph[S], ...]:
     """The document's passages, cut and with what begins in them."""
-    begun = [(document.passage_at(span.start).start, span) for span in spans]
+    begun: dict[Passage, list[S]] = defaultdict(list)
+    for span in spans:
+        begun[document.passage_at(span.start)].append(span)
+    touching = by_passage(document, spans)
+    odd = {passage: tuple(places.values()) for passage, places in by_passage(document, document.odd).items()}
     return tuple(
         Paragraph(
             passage,
-            cut(document.text, passage.start, passage.end, spans, document.odd),
-            tuple(span for start, span in begun if start == passage.start),
-            next((o for o in document.odd if o.start <= passage.start and passage.end <= o.end), None),
+            cut(document.text, passage.start, passage.end, touching[passage], odd[passage]),
+            tuple(begun[passage]),
+            next((o for o in odd[passage] if o.start <= passage.start and passage.end <= o.end), None),
         )
         for passage in document.passages
     )
+
+
+def by_passage(document: Document, spans: Sequence[S]) -> dict[Passage, dict[int, S]]:
+    """The spans that share a character with each passage, by their indices."""
+    passages = document.passages
+    found: dict[Passage, dict[int, S]] = {passage: {} for passage in passages}
+    for index, span in enumerate(spans):
+        first = bisect_right(passages, span.start, key=lambda passage: passage.end)
+        for passage in passages[first : bisect_left(passages, span.end, key=lambda passage: passage.start)]:
+            found[passage][index] = span
+    return found
