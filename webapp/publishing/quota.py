@@ -18,7 +18,8 @@ class TooMuch(Exception):
 
 def check_quota(connection: Connection, by: int, edits: Edits, now: datetime) -> None:
     """Raises TooMuch. Whoever publishes from the command line has the whole disk anyway, and is not asked."""
-    new = sum(len(edit.text or "") for edit in (*edits.decks, *edits.documents))
+    texts = [*(deck.text or "" for deck in edits.decks), *(document.text for document in edits.documents)]
+    new = sum(map(len, texts))
     published = sum(_published(connection, table, by, now - DAY) for table in (DeckVersion, DocumentVersion))
     if new and published + new > MOST:
         raise TooMuch(

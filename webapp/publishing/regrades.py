@@ -21,13 +21,12 @@ from webapp.attempts.regrading import Regraded
 from webapp.attempts.sweeper import AGAIN, alone, give_way
 from webapp.attempts.transactions import transaction
 from webapp.bank import Place, look_again
-from webapp.db import db, early_read
+from webapp.db import early_read
 from webapp.models import Audit
 from webapp.publishing.touched import graded
 
 ORDERED, DONE = "regrade items", "items regraded"
 REASON = "A correct answer was changed."
-LONGEST_PAUSE = 0.1  # seconds: SQLite asks for a lock that is taken no less often
 LOCK = 4_603_091_548  # any number but the sweeper's: one process of all does what was ordered
 PUT_OFF = "regrades.put_off"
 # The words of the index ix_audit_regrades, which a parameter in their place would not find.
@@ -124,12 +123,6 @@ def regrade(order: Order, now: datetime) -> Regraded:
 def regrade_all(now: datetime) -> Regraded:
     """Do all that was ordered and is not done, while somebody waits for it."""
     return _all([regrade(order, now) for order in pending()])
-
-
-def _let_others_write(took: float) -> None:
-    """SQLite's one lock goes to whoever asks at the right moment: who saves an answer is to find one."""
-    if db.engine.dialect.name == "sqlite":
-        time.sleep(min(took, LONGEST_PAUSE))
 
 
 def regrade_pending(now: datetime) -> Regraded:
