@@ -1,12 +1,13 @@
 """Publishing: everything is verified before the one short transaction that writes it, and all of it goes in
 or nothing does. Where somebody else has published meanwhile, it is looked at anew."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import JSON, ColumnElement, Text, cast, func, insert, literal, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -61,7 +62,7 @@ def publish(
         if by is not None:
             with early_read() as connection:
                 check_quota(connection, by, edits, now)
-        contents = {id: None if deck is None else plain_deck(deck) for id, deck in run.made.decks.items()}
+        contents = {id: deck and json.dumps(plain_deck(deck)) for id, deck in run.made.decks.items()}
         told = _told(run)
         try:
             id = transaction(
@@ -103,7 +104,7 @@ def _told(run: DryRun) -> Told:
 def _write(
     connection: Connection,
     run: DryRun,
-    contents: Mapping[str, Any],
+    contents: Mapping[str, str | None],
     told: Told,
     by: int | None,
     note: str,
@@ -127,22 +128,33 @@ def _write(
     return int(made)
 
 
-def _write_versions(connection: Connection, run: DryRun, contents: Mapping[str, Any], made: int) -> None:
-    decks = [
-        {"publication_id": made, "deck": id, "number": run.current[id].number + 1, "text": text_,
-         "content": contents[id]}
-        for id, text_ in run.made.texts.items()
-    ]  # fmt: skip
+def _write_versions(
+    connection: Connection, run: DryRun, contents: Mapping[str, str | None], made: int
+) -> None:
+    for id, text_ in run.made.texts.items():
+        content = contents[id]
+        version = insert(DeckVersion).values(
+            publication_id=made,
+            deck=id,
+            number=run.current[id].number + 1,
+            text=text_,
+            content=None if content is None else _written_out(connection, content),
+        )
+        connection.execute(version)
     numbers = {id: part.number for id, part in run.made.served.documents.items()}
     documents = [
         {"publication_id": made, "document": edit.document, "number": numbers.get(edit.document, 0) + 1,
          "text": edit.text, "about": edit.entry.model_dump(mode="json")}
         for edit in run.made.edits.documents
     ]  # fmt: skip
-    if decks:
-        connection.execute(insert(DeckVersion), decks)
     if documents:
         connection.execute(insert(DocumentVersion), documents)
+
+
+def _written_out(connection: Connection, content: str) -> ColumnElement[Any]:
+    """JSON that was written out before the transaction, while nobody waited for its locks."""
+    words = literal(content, Text())
+    return cast(words, JSON) if connection.dialect.name == "postgresql" else words
 
 
 def _detail(place: Place, before: Item, after: Item, direction: Direction) -> dict[str, str]:
