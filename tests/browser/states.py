@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page, expect
 
 from question_bank.bank import Bank
+from question_bank.document import Document
 from question_bank.grading import shown
 from question_bank.item import AllOf, Answer, Date, Item, Number, Order, Pairs, Text
 from tests.browser.quizzing import EVERY, Quizzing
@@ -78,8 +79,15 @@ def refused_in_place(page: Page) -> None:
     expect(page.locator("#trouble")).to_be_visible()
 
 
+def smallest(bank: Bank) -> Document:
+    """The document with the fewest marks: a long one shows nothing else, and takes axe seconds."""
+    return min(
+        bank.documents.values(), key=lambda one: sum(one.id in item.documents for item in bank.items.values())
+    )
+
+
 def visitor(bank: Bank) -> list[State]:
-    document, deck = next(iter(bank.documents_by_slug)), next(iter(bank.decks))
+    document, deck = smallest(bank).slug, next(iter(bank.decks))
     return [
         State("welcome", "/"),
         State("welcome, the example answered", "/", open_details(".sample summary")),
@@ -102,9 +110,9 @@ def visitor(bank: Bank) -> list[State]:
 
 
 def newcomer(bank: Bank) -> list[State]:
-    item = next(iter(bank.items.values()))
-    card = f"/practice/card?card={item.deck}/{item.id}/forward"
-    document = bank.documents[item.documents[0]].slug
+    short = smallest(bank)
+    item = next(item for item in bank.items.values() if bank.decks[item.deck].document == short.id)
+    card, document = f"/practice/card?card={item.deck}/{item.id}/forward", short.slug
     marked = f"/library/{document}?item={item.deck}/{item.id}&back=/practice/card#q-1"
     return [
         State("home, nothing done", "/"),
@@ -369,7 +377,7 @@ def one_under_way(page: Page) -> None:
 
 
 def instructor(bank: Bank) -> list[State]:
-    coverage = f"/library/{next(iter(bank.documents_by_slug))}/coverage"
+    coverage = f"/library/{smallest(bank).slug}/coverage"
     return [
         State("coverage of a document", coverage),
         State("coverage, an item that covers", coverage, open_details(".more summary")),
