@@ -1,4 +1,4 @@
-"""No file can hang, crash or fool the reader: each is refused with its line and a cure, and quickly."""
+"""D1 and D2: no file can hang, crash or fool the reader; each is refused with its line and a cure, and quickly."""
 
 import subprocess
 import sys
@@ -23,7 +23,7 @@ _WORST = (
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_with_its_line(name: str) -> None:
+def test_d1_a_hostile_file_is_refused_with_its_line(name: str) -> None:
     source, line, rule = HOSTILE[name]
     deck, problems = load_deck(source, "hostile.yaml", LIBRARY)
     assert deck is None
@@ -44,12 +44,12 @@ def quickest(source: str | bytes, tries: int) -> float:
     return best
 
 
-def test_there_are_at_least_forty_hostile_files() -> None:
+def test_d1_there_are_at_least_forty_hostile_files() -> None:
     assert len(HOSTILE) >= 40
 
 
 @pytest.mark.parametrize("name", _WORST)
-def test_the_interpreter_outlives_the_worst_files(name: str) -> None:
+def test_d1_the_interpreter_outlives_the_worst_files(name: str) -> None:
     program = (
         "import sys; from question_bank.yaml_reader import read;"
         "from tests.question_bank.hostile_yaml import HOSTILE;"
@@ -60,7 +60,7 @@ def test_the_interpreter_outlives_the_worst_files(name: str) -> None:
     assert (run.returncode, run.stdout.strip()) == (0, "True alive"), run.stderr
 
 
-def test_a_harmless_deck_passes_where_the_hostile_ones_fail() -> None:
+def test_d1_control_a_harmless_deck_passes_where_the_hostile_ones_fail() -> None:
     deck, problems = load_deck(HEAD + SIGNER, "harmless.yaml", LIBRARY)
     assert problems == () and deck is not None
 
@@ -73,7 +73,7 @@ def test_as_many_items_as_a_deck_may_hold_cost_no_more_each_than_a_few() -> None
 
 
 @given(st.binary(max_size=400))
-def test_random_bytes_give_problems_and_never_an_exception(source: bytes) -> None:
+def test_d2_random_bytes_give_problems_and_never_an_exception(source: bytes) -> None:
     deck, problems = load_deck(source, "random.yaml", LIBRARY)
     assert deck is None
     assert problems and all(isinstance(problem, Problem) for problem in problems)
@@ -114,7 +114,9 @@ _BASE = (
         max_size=6,
     )
 )
-def test_a_mutated_deck_gives_a_deck_or_problems_with_their_place(edits: list[tuple[int, int, str]]) -> None:
+def test_d2_a_mutated_deck_gives_a_deck_or_problems_with_their_place(
+    edits: list[tuple[int, int, str]],
+) -> None:
     source = _BASE
     for place, cut, piece in edits:
         source = source[:place] + piece + source[place + cut :]

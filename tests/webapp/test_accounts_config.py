@@ -80,3 +80,12 @@ def test_links_name_this_machine_unless_told_otherwise(
     database: str, host: str | None, port: str | None, url: str
 ) -> None:
     assert config.base_url_of(host, port) == url
+
+
+def test_a_password_costs_what_is_advised_where_nothing_else_is_configured(settings: dict[str, Any]) -> None:
+    del settings["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"]  # with which the tests save time
+    app = create_app(settings)
+    with app.app_context():
+        made = hashed(PASSWORD)
+    close(app)
+    assert made.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -1,4 +1,4 @@
-"""Everything that is held of a person, in one file: theirs, whole, and nobody else's."""
+"""F1: everything that is held of a person, in one file: theirs, whole, and nobody else's."""
 
 import csv
 import io
@@ -69,7 +69,9 @@ def test_nobody_keeps_a_copy_of_the_file(client: FlaskClient, alice: User) -> No
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="footnote-alice-')
 
 
-def test_it_has_every_row_of_every_table(app: Flask, client: FlaskClient, alice: User, filled: None) -> None:
+def test_f1_it_has_every_row_of_all_tables(
+    app: Flask, client: FlaskClient, alice: User, filled: None
+) -> None:
     zipped = download(client, alice)
     with app.app_context():
         person = Person.of(alice)
@@ -80,7 +82,7 @@ def test_it_has_every_row_of_every_table(app: Flask, client: FlaskClient, alice:
             assert rows or name == "sign_in_failure", name  # the right password has cleared it
 
 
-def test_it_has_every_column_but_the_secrets(client: FlaskClient, alice: User, filled: None) -> None:
+def test_f1_it_has_every_column_but_the_secrets(client: FlaskClient, alice: User, filled: None) -> None:
     zipped = download(client, alice)
     for name, held in personal():
         for row in table(zipped, name)["rows"]:
@@ -88,7 +90,7 @@ def test_it_has_every_column_but_the_secrets(client: FlaskClient, alice: User, f
             assert not row.keys() & set(held.secret.split()), name
 
 
-def test_nothing_of_anybody_else_is_in_it(client: FlaskClient, alice: User, bob: User, filled: None) -> None:
+def test_f1_nothing_of_others_is_in_it(client: FlaskClient, alice: User, bob: User, filled: None) -> None:
     text = whole(download(client, alice))
     assert "words of alice" in text
     assert "words of bob" not in text and "bob" not in text
@@ -99,7 +101,7 @@ def test_neither_hash_nor_session_key_is_in_it(client: FlaskClient, alice: User)
     assert alice.password not in text and alice.fs_uniquifier not in text
 
 
-def test_control_both_are_in_the_database(alice: User) -> None:
+def test_f1_control_both_are_in_the_database(alice: User) -> None:
     assert alice.password.startswith("$argon2") and len(alice.fs_uniquifier) == 32
 
 

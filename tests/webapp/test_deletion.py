@@ -8,10 +8,13 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.conftest import PASSWORD, AddUser, sign_in
+from tests.webapp.quizzes.offered import set_quiz
 from webapp import clock
 from webapp.accounts import deletion, people
 from webapp.models import User
+from webapp.models.people import ACCOUNT_CLOSED
 
 URL, SIGN_IN = "/accounts/delete", "/accounts/sign-in"
 FORM = {"name": "alice", "password": PASSWORD}
@@ -134,16 +137,6 @@ def test_of_two_administrators_one_may_go_and_then_the_other_is_the_last(
     assert "last administrator" in sign_in(client, other).get(URL).text
 
 
-def test_other_columns_sent_along_change_nothing(app: Flask, client: FlaskClient, alice: User) -> None:
-    planted = {"role": "administrator", "delete_at": "1", "active": "", "user_id": "99", "extra_time": "300"}
-    leave(client, alice)
-    token = token_in(signs_in(client))
-    client.post("/accounts/keep", data={"token": token, **planted})
-    user = kept(app)
-    assert user and [role.name for role in user.roles] == ["student"]
-    assert (user.delete_at, user.active, user.extra_time) == (None, True, 0)
-
-
 @pytest.fixture
 def runner(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
@@ -167,3 +160,19 @@ def test_an_operator_is_asked_first(app: Flask, runner: FlaskCliRunner, alice: U
     assert refused.exit_code == 1 and "last administrator" in refused.output
     user = kept(app)
     assert user and user.delete_at is None
+
+
+def test_instructors_read_the_name_of_nobody_who_closed_their_account(
+    app: Flask, client: FlaskClient, ines: User, alice: User
+) -> None:
+    key = set_quiz(app, ines, Quiz("Week 1", (Draw(1),)), clock.now())
+    place = sign_in(client, alice).post(f"/quizzes/{key}/start").headers["Location"].rpartition("/")[0]
+    extra = {"username": "alice", "percent": "25"}
+    assert sign_in(client, ines).post("/quizzes/extra-time", data=extra).status_code == 303
+    pages = (f"/quizzes/{key}/attempts", f"/quizzes/{key}/scores.csv", place, "/quizzes/extra-time")
+    assert all("alice" in client.get(page).text for page in pages)  # the control
+    leave(client, alice)
+    sign_in(client, ines)
+    assert [page for page in pages if "alice" in client.get(page).text] == []
+    assert all(ACCOUNT_CLOSED in client.get(page).text for page in pages)
+    assert client.post("/quizzes/extra-time", data=extra).status_code == 422

@@ -1,14 +1,16 @@
-"""When the days are over: nothing of the person is left, and nothing of anybody else is lost."""
+"""F2: when the days are over, nothing of the person is left, and nothing of anybody else is lost."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, text, update
 
-from tests.webapp.conftest import AddUser
+from tests.webapp.conftest import PASSWORD, AddUser
 from tests.webapp.rows import fill
 from webapp import clock, models
 from webapp.accounts import deletion
@@ -17,6 +19,7 @@ from webapp.db import Base, db
 from webapp.models import Audit, Quiz, User
 
 CANARY, NAME, ADDRESS = "Canary words of somebody", "canary-name", "canary@mail.example"
+ON_POSTGRESQL = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -66,13 +69,13 @@ def file_and_log(app: Flask) -> str:
     return "".join(file.read_bytes().decode("latin-1") for file in files if file.exists())
 
 
-def test_no_row_holds_a_word_of_theirs(app: Flask, leaver: User) -> None:
+def test_f2_no_row_holds_a_word_of_theirs(app: Flask, leaver: User) -> None:
     assert canaries(told(app)) == [CANARY, NAME, ADDRESS]
     assert purge(app) == 1
     assert canaries(told(app)) == []
 
 
-def test_no_row_is_theirs_any_more(app: Flask, leaver: User) -> None:
+def test_f2_no_row_is_theirs_any_more(app: Flask, leaver: User) -> None:
     purge(app)
     with app.app_context():
         person = Person.of(leaver)
@@ -85,19 +88,65 @@ def test_no_row_is_theirs_any_more(app: Flask, leaver: User) -> None:
 
 
 @ON_SQLITE
-def test_no_byte_of_theirs_is_on_the_disk(app: Flask, leaver: User) -> None:
+def test_f2_no_byte_of_theirs_is_on_the_disk(app: Flask, leaver: User) -> None:
     purge(app)
     assert canaries(file_and_log(app)) == []
 
 
 @ON_SQLITE
-def test_control_deleted_rows_alone_stay_on_the_disk(app: Flask, leaver: User) -> None:
+def test_f2_control_deleted_rows_alone_stay_on_the_disk(app: Flask, leaver: User) -> None:
     with app.app_context():
         with db.engine.begin() as connection:
             assert deletion.purge_one(connection, leaver.id, clock.now())
         assert canaries(told(app)) == [] and canaries(file_and_log(app)) != []
         assert deletion.scrub()
     assert canaries(file_and_log(app)) == []
+
+
+def in_relations(app: Flask) -> list[str]:
+    """The canaries that PostgreSQL's files of tables, indexes and long values hold, by a file each."""
+    read = text(
+        "SELECT DISTINCT word FROM pg_class, unnest(CAST(:words AS text[])) word"
+        " WHERE relkind IN ('r', 'i', 't') AND pg_relation_filepath(oid) LIKE 'base/%' AND"
+        " position(convert_to(word, 'UTF8') IN pg_read_binary_file(pg_relation_filepath(oid), true)) > 0"
+    )
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")  # what is in memory goes to the files
+        return sorted(connection.execute(read, {"words": [CANARY, NAME, ADDRESS]}).scalars())
+
+
+@ON_POSTGRESQL
+def test_f2_written_anew_postgresqls_files_have_no_byte_of_theirs_either(app: Flask, leaver: User) -> None:
+    with app.app_context():
+        assert in_relations(app) == sorted([CANARY, NAME, ADDRESS])
+        deletion.purge(clock.now())
+        assert in_relations(app) != []  # the control: deleted rows alone stay in the files
+    assert "written anew" in app.test_cli_runner().invoke(args=["user", "scrub"]).output
+    with app.app_context():
+        assert in_relations(app) == []
+
+
+def test_f2_the_log_and_the_instance_folder_never_knew_a_word(
+    app: Flask, client: FlaskClient, add_user: AddUser, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    user = add_user(NAME, email=ADDRESS)
+    client.post("/accounts/sign-in", data={"identity": ADDRESS, "password": PASSWORD})
+    upload = {"file": (io.BytesIO(CANARY.encode()), f"{CANARY}.txt")}
+    client.post("/teaching/documents/new", data=upload, content_type="multipart/form-data")
+    client.post("/accounts/data", data={"password": PASSWORD})
+    client.post("/accounts/delete", data={"name": NAME, "password": PASSWORD})
+    close(app, user)
+    assert purge(app) == 1
+    assert canaries(caplog.text) == canaries(instance_files(app)) == []
+    app.logger.warning("%s", ADDRESS)  # the control
+    assert canaries(caplog.text) == [ADDRESS]
+
+
+def instance_files(app: Flask) -> str:
+    """Every byte and name in the instance folder."""
+    files = [path for path in Path(app.instance_path).rglob("*") if path.is_file()]
+    return "".join(path.name + path.read_bytes().decode("latin-1") for path in files)
 
 
 @ON_SQLITE

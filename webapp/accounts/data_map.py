@@ -77,6 +77,10 @@ def within(table: str, column: str, parent: str, key: str = "id") -> Callable[[P
     return rows
 
 
+def of_attempt(table: str) -> Callable[[Person], Which]:
+    return within(table, "attempt_id", "attempt")
+
+
 MAP: Mapping[str, Held] = {
     "user": Held(
         owner="id username email password active fs_uniquifier created_at delete_at time_zone day_start"
@@ -153,28 +157,28 @@ MAP: Mapping[str, Held] = {
     ),
     "answer_event": Held(
         owner="attempt_id slot seq client_key body body_hash received_at",
-        rows=within("answer_event", "attempt_id", "attempt"),
+        rows=of_attempt("answer_event"),
         words=("answer in a quiz", "answers in quizzes"),
         about="each one as you gave it, also those you changed",
     ),
     "grading_run": Held(
         owner="attempt_id number made_at reason score out_of",
         subject="made_by",
-        rows=within("grading_run", "attempt_id", "attempt"),
+        rows=of_attempt("grading_run"),
         did={"made_by": "number made_at"},
         words=("grading", "gradings"),
         about="of your attempts",
     ),
     "slot_score": Held(
         owner="attempt_id run slot seq fingerprint outcome share score out_of why",
-        rows=within("slot_score", "attempt_id", "attempt"),
+        rows=of_attempt("slot_score"),
         words=("mark", "marks"),
         about="for each question of an attempt",
     ),
     "extension": Held(
         owner="id attempt_id minutes reason at",
         subject="by",
-        rows=within("extension", "attempt_id", "attempt"),
+        rows=of_attempt("extension"),
         did={"by": "id at"},
         words=("extension", "extensions"),
         about="more time that you were given",

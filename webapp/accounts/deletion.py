@@ -160,11 +160,25 @@ def _leave_a_tombstone(connection: Connection, user_id: int, now: datetime) -> N
     connection.execute(audit.values(at=now, act="delete", detail={"person": tombstone}))
 
 
+def rewrite() -> bool:
+    """Write the whole database anew, so that no byte of what was deleted is in its files. On PostgreSQL each
+    table is closed to everybody meanwhile: for a quiet hour."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {TO_SCRUB}")
+        return scrub()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql("VACUUM FULL")
+        connection.exec_driver_sql("RESET statement_timeout")
+    return True
+
+
 def scrub(wait: float = 5.0) -> bool:
     """On SQLite, write the file anew and empty its log, if something was purged: no byte of it stays.
 
     Whoever reads meanwhile holds this up; then the next round tries again. True: nothing is left to do.
-    PostgreSQL does it by itself, when its autovacuum comes round.
+    PostgreSQL overwrites the bytes when it needs their room again; `rewrite` makes it do so at once.
     """
     url = db.engine.url
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
