@@ -126,6 +126,17 @@ def test_a_changed_document_of_the_folder_is_published_too(app: Flask, desk: Des
     assert desk.bank.documents["mill"].text.endswith("The end.\n")
 
 
+def test_whom_a_changed_document_touches_is_told(app: Flask, desk: Desk, course: Path, alice: User) -> None:
+    desk.publish(OTHER)
+    Learning(app, alice, "town").study("elm")
+    old, new = "gave 300 crowns", "gave them 300 crowns"
+    (course / "documents/mill.txt").write_text(MILL.replace(old, new), encoding="utf-8")
+    edit(course, DECK.replace(old, new))
+    found = run(app, "diff", course).output
+    assert "town/elm: altered, not asked until that is settled" in found
+    assert "  touches cards of 1 (answers in practice: 1), quizzes taken: 0" in found
+
+
 def test_the_bank_is_exported_as_lines_and_as_a_course(app: Flask, desk: Desk, tmp_path: Path) -> None:
     desk.publish(OTHER, document=desk.mill(MILL + "\nThe end.\n", title="Mill: “the” one"))
     lines = run(app, "export").output.splitlines()

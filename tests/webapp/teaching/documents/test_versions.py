@@ -6,9 +6,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from question_bank.quizzes.quiz import Draw, Quiz
+from tests.webapp.attempts.trying import Trying, offer
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS
 from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, fields_of, words_of
+from webapp import clock
 from webapp.bank import current_bank
 from webapp.models import User
 from webapp.teaching.documents import uploads
@@ -82,3 +85,14 @@ def test_it_counts_as_an_upload(teacher: FlaskClient, monkeypatch: pytest.Monkey
     monkeypatch.setattr(uploads, "MOST_BYTES", 10)
     assert restore(teacher, 1) == PAGE
     assert "wait for approval" in teacher.get(PAGE).text
+
+
+@pytest.mark.parametrize("open_book", [True, False])
+def test_a_document_that_a_quiz_puts_away_is_not_read_here(
+    app: Flask, teacher: FlaskClient, ines: User, open_book: bool
+) -> None:
+    path = "/teaching/documents/cooperation-strengthens/versions"
+    quiz = Quiz("One", (Draw(1, items=("milestones/relations",)),), ways=("typed",), open_book=open_book)
+    Trying(app, ines, offer(app, ines, quiz)).start(clock.now())
+    asked = [teacher.get(path), teacher.post(f"{path}/0/restore")]
+    assert [answer.status_code for answer in asked] == ([200, 303] if open_book else [404, 404])
