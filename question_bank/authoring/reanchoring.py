@@ -48,11 +48,6 @@ class ReanchoredItem:
     state: State
     sources: tuple[Reanchored, ...]
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether it may still be asked, before anybody settles anything."""
-        return self.state in ("intact", "moved")
-
 
 def reanchor_items(old: Document, new: Document, items: Iterable[Item]) -> list[ReanchoredItem]:
     """Every item that stands on the document, in order."""

@@ -70,7 +70,3 @@ TWO_WORDS = frozenset(
     {("diego", "garcia"), ("costa", "rica"), ("burkina", "faso"), ("marie", "byrd"), ("robben", "island")}
 )
 PLACE_NAMES = frozenset((*COUNTRIES, *CITIES))
-CONTINENTS = frozenset(
-    "africa asia europe america antarctica oceania eurasia arctic caucasus balkans mediterranean"
-    " americas".split()
-)

@@ -8,7 +8,6 @@ import pytest
 from question_bank.dates import Edtf, Point, find_dates, parse_edtf, shown, written
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-NEW_MONTH = "28 February 2019 – 1 March 2019"
 
 
 @pytest.mark.parametrize(

@@ -89,15 +89,12 @@ def test_words_that_have_become_a_teaser_are_gone_with_the_reason() -> None:
     assert found.state == "gone" and "teaser" in found.reason
 
 
-def test_an_item_is_as_its_worst_source_and_only_asked_while_all_stand() -> None:
+def test_an_item_is_as_its_worst_source() -> None:
     worth = item(id="worth", kind="figure", answer="$6.1 billion", quote="worth $6.1 billion")
     deck = deck_of(item(), worth)
     new = with_text(TEXT.replace("It was worth $6.1 billion", "It cost $6.1 billion"))
     found = reanchor_items(HARBOUR, new, deck.items)
-    assert [(one.item.id, one.state, one.is_asked) for one in found] == [
-        ("signer", "intact", True),
-        ("worth", "altered", False),
-    ]
+    assert [(one.item.id, one.state) for one in found] == [("signer", "intact"), ("worth", "altered")]
 
 
 def test_items_of_other_documents_are_left_out() -> None:

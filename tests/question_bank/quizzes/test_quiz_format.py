@@ -16,9 +16,9 @@ from question_bank.load import assemble, load_deck
 from question_bank.problem import Problem
 from question_bank.quizzes.format import QuizEntry, quiz_of
 from question_bank.quizzes.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
-from question_bank.quizzes.writer import quiz_entry
 from question_bank.yaml_reader import plain, read
 from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item, load
+from tests.question_bank.quizzes.entry import quiz_entry
 from tests.question_bank.test_schema import CHECKER
 
 SHIPS = item(id="ships", kind="figure", prompt="How many?", answer="{number: forty}", quote="Forty ships")

@@ -1,4 +1,4 @@
-"""A quiz as an entry of a deck file, for an author who made it in the form and wants to keep it in git."""
+"""A quiz as an entry of a deck file: what an author would write for one that was made in the form."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
