@@ -7,8 +7,7 @@ from typing import Any
 
 import yaml
 
-from question_bank.bank import Bank
-from question_bank.load import MODELINE, load_bank
+from question_bank.load import MODELINE
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 DECK = "harbours"
@@ -48,54 +47,47 @@ def text(count: int) -> str:
 def items(count: int) -> Iterator[dict[str, Any]]:
     """Six items for each harbour."""
     for number in range(1, count + 1):
-        shown, written = day(number)
-        others = [opener(number + step) for step in (1, 2, 3)]
-        listed = f"are {', '.join(towns(number))}"
-        yield {
-            "id": f"opener-{number}",
-            "kind": "person",
-            "prompt": f"Who opened harbour {number}?",
-            "answer": opener(number),
-            "distractors": others,
-            "quote": f"Harbour {number} was opened by {opener(number)}",
-            "explanation": f"The text names who opened harbour {number}.",
-            "hint": "A full name.",
-        }
-        yield {
-            "id": f"day-{number}",
-            "kind": "date",
-            "prompt": f"On what date was harbour {number} opened?",
-            "answer": {"date": written},
-            "quote": f"Harbour {number} was opened by {opener(number)} on {shown}",
-        }
-        yield {
-            "id": f"ships-{number}",
-            "kind": "figure",
-            "prompt": f"How many ships did harbour {number} take in the year it was opened?",
-            "answer": {"number": str(number * 11), "unit": "ships"},
-            "quote": f"harbour {number} took {number * 11} ships",
-        }
-        yield {
-            "id": f"towns-{number}",
-            "kind": "agreement",
-            "prompt": f"Which three towns has harbour {number}?",
-            "answer": {"all_of": towns(number)},
-            "quote": listed,
-        }
-        yield {
-            "id": f"order-{number}",
-            "kind": "agreement",
-            "prompt": f"Put the towns of harbour {number} in the order of the text.",
-            "answer": {"order": towns(number)},
-            "quote": listed,
-        }
-        yield {
-            "id": f"which-{number}",
-            "kind": "figure",
-            "prompt": f"Which harbour took {number * 11} ships?",
-            "answer": f"harbour {number}",
-            "quote": f"harbour {number} took {number * 11} ships",
-        }
+        yield from (opened(number), opened_on(number), *of_its_ships(number), *of_its_towns(number))
+
+
+def item(number: int, name: str, kind: str, prompt: str, answer: Any, quote: str) -> dict[str, Any]:
+    return {"id": f"{name}-{number}", "kind": kind, "prompt": prompt, "answer": answer, "quote": quote}
+
+
+def opened(number: int) -> dict[str, Any]:
+    who = opener(number)
+    quote = f"Harbour {number} was opened by {who}"
+    return {
+        **item(number, "opener", "person", f"Who opened harbour {number}?", who, quote),
+        "distractors": [opener(number + step) for step in (1, 2, 3)],
+        "explanation": f"The text names who opened harbour {number}.",
+        "hint": "A full name.",
+    }
+
+
+def opened_on(number: int) -> dict[str, Any]:
+    shown, written = day(number)
+    quote = f"Harbour {number} was opened by {opener(number)} on {shown}"
+    prompt = f"On what date was harbour {number} opened?"
+    return item(number, "day", "date", prompt, {"date": written}, quote)
+
+
+def of_its_ships(number: int) -> Iterator[dict[str, Any]]:
+    ships = {"number": str(number * 11), "unit": "ships"}
+    quote = f"harbour {number} took {number * 11} ships"
+    asked = f"How many ships did harbour {number} take in the year it was opened?"
+    yield item(number, "ships", "figure", asked, ships, quote)
+    yield item(
+        number, "which", "figure", f"Which harbour took {number * 11} ships?", f"harbour {number}", quote
+    )
+
+
+def of_its_towns(number: int) -> Iterator[dict[str, Any]]:
+    quote = f"are {', '.join(towns(number))}"
+    which = f"Which three towns has harbour {number}?"
+    yield item(number, "towns", "agreement", which, {"all_of": towns(number)}, quote)
+    put = f"Put the towns of harbour {number} in the order of the text."
+    yield item(number, "order", "agreement", put, {"order": towns(number)}, quote)
 
 
 def write(folder: Path, content: list[dict[str, Any]] | None = None, count: int = 4, body: str = "") -> None:
@@ -118,9 +110,3 @@ def write(folder: Path, content: list[dict[str, Any]] | None = None, count: int 
 def settings(folder: Path) -> dict[str, Any]:
     """What an app on this bank is made with."""
     return {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
-
-
-def read(folder: Path) -> Bank:
-    loaded = load_bank(folder / "decks", folder / "documents")
-    assert not [problem for problem in loaded.problems if problem.severity == "error"], loaded.problems
-    return loaded.bank

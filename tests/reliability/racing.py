@@ -13,6 +13,7 @@ from tests.webapp.conftest import sign_in
 from webapp.models import User
 
 DEVICES = 8
+MANY = 100  # rounds after which a control gives up; most need one or two
 Outcome = TypeVar("Outcome")
 
 

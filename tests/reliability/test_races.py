@@ -18,7 +18,7 @@ from tests.reliability import sound
 from tests.reliability.conftest import Figures
 from tests.reliability.effort import ROUNDS
 from tests.reliability.offering import add_people, offer, quiz_of
-from tests.reliability.racing import DEVICES, Race
+from tests.reliability.racing import DEVICES, MANY, Race
 from tests.reliability.taking import Reply, Sent, Taker, attempt_of, edit
 from webapp.attempts import queries, starting, transactions
 from webapp.db import Base, UTCDateTime, db
@@ -235,14 +235,17 @@ def changed() -> dict[Any, Any]:
 def test_control_without_the_guards_each_story_ends_badly(
     app: Flask, race: Race, devices: list[Taker], goal: str
 ) -> None:
-    quiz = offer(app, quiz_of(7, ways=("typed",)))
-    stories = {
-        "b3": lambda: submits(race, devices, quiz, 8),
-        "b4": lambda: resends(race, devices, devices[0].begin(quiz), 8),
-        "b5": lambda: sum(tabs(race, devices, devices[0].begin(quiz), 8)),
-        "b6": lambda: ungraded(app, race, devices, quiz, 8),
-    }
-    assert stories[goal]() > 0
+    def once() -> int:
+        quiz = offer(app, quiz_of(7, ways=("typed",)))
+        stories = {
+            "b3": lambda: submits(race, devices, quiz, 1),
+            "b4": lambda: resends(race, devices, devices[0].begin(quiz), 1),
+            "b5": lambda: sum(tabs(race, devices, devices[0].begin(quiz), 1)),
+            "b6": lambda: ungraded(app, race, devices, quiz, 1),
+        }
+        return stories[goal]()
+
+    assert any(once() for _ in range(MANY))
 
 
 @pytest.fixture
@@ -263,5 +266,6 @@ def unnumbered(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_b1_b2_control_without_the_constraints_there_are_too_many_attempts(
     app: Flask, race: Race, devices: list[Taker]
 ) -> None:
-    assert sum(starts(race, devices, offer(app, quiz_of(3)), 8)) > 0
-    assert past_the_limit(app, race, 4) > 0
+    quiz = offer(app, quiz_of(3))
+    assert any(sum(starts(race, devices, quiz, 1)) for _ in range(MANY))
+    assert any(past_the_limit(app, race, 1) for _ in range(MANY))
