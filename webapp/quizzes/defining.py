@@ -1,5 +1,6 @@
 """Instructors set quizzes for everybody: defining one, editing it, withdrawing it."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -28,6 +29,11 @@ OVERTAKEN = (
 NEVER_SHOWN = (
     "This quiz never shows the right answers: what an attempt asks is kept back from its learner for good, "
     "in practice and in the library, too. Edit it if that is not meant."
+)
+
+OPENED_AGAIN = (
+    "This quiz had closed: who took it before may have seen what it shows after its close. That is kept back "
+    "again while it is open."
 )
 
 
@@ -93,7 +99,15 @@ def edit_submit(key: str) -> Page:
         return shown(form, offer), 409
     flash("Nothing was changed." if saved == "same" else f"Saved as version {row.version}.", "success")
     warn(form)
+    if saved == "saved" and attempts_at(row.id) and opens_again(offer.quiz, quiz, arrived()):
+        flash(OPENED_AGAIN, "warning")
     return redirect(url_for("quizzes.start", key=key), 303)
+
+
+def opens_again(was: Quiz, quiz: Quiz, now: datetime) -> bool:
+    """Whether a quiz that has closed is taken anew."""
+    closed = was.closes is not None and was.closes <= now
+    return closed and (quiz.closes is None or quiz.closes > now)
 
 
 def warn(form: SetForm) -> None:

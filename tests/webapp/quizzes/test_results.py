@@ -10,71 +10,32 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from question_bank.item import Text
-from question_bank.quizzes.quiz import SHOWN, Quiz, Review, Shown
 from tests.conftest import close, make_app
-from tests.webapp.attempts.trying import MINUTE, NOW, TYPED, Trying, edit_item, offer, revise, set_columns
+from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, set_columns
 from tests.webapp.conftest import sign_in
-from tests.webapp.practice import conftest as practice
-from tests.webapp.practice.practising import DECKS, Practising, cards, lines, text_of
+from tests.webapp.practice.practising import DECKS, text_of
+from tests.webapp.quizzes.resulting import (
+    AFTER,
+    CLOSES,
+    PARTLY,
+    RIGHT,
+    WRONG,
+    another,
+    page,
+    seen,
+    slot_of,
+    taken,
+)
+from tests.webapp.quizzes.resulting import client as client
+from tests.webapp.quizzes.resulting import over as over
 from webapp import attempts, models
 from webapp.attempts import regrading
-from webapp.db import db
 from webapp.domain.slots import Given
 from webapp.models import User
-
-clock, learner = practice.clock, practice.learner
-RIGHT, WRONG, PARTLY = "30 January 1950", "Treaty of Peace", "1950"
-HOUR = timedelta(hours=1)
-CLOSES = NOW + 2 * HOUR
-AFTER = Review(just_after=(), later=(), after_close=SHOWN)
-
-
-@pytest.fixture
-def over(trying: Trying) -> Trying:
-    """Four items: partly right, right, wrong, and one left empty. Over after three minutes."""
-    return taken(trying)
-
-
-def taken(trying: Trying, at: Any = NOW) -> Trying:
-    trying.start(at)
-    for item, given in (("relations", PARTLY), ("documents", "over eighty documents"), ("treaty", WRONG)):
-        trying.save(slot_of(trying, item), given, at=at)
-    trying.submit(at=at + 3 * MINUTE)
-    return trying
-
-
-def slot_of(trying: Trying, item: str) -> int:
-    return [slot.item for slot in trying.paper.slots].index(item)
-
-
-def another(app: Flask, user: User, quiz: Quiz = TYPED, origin: str = "own", **over: Any) -> Trying:
-    row = offer(app, user, quiz, **over)
-    if origin != "own":
-        with app.app_context():
-            db.session.get_one(models.Quiz, row.id).origin = origin
-            db.session.commit()
-    return Trying(app, user, row)
-
-
-def page(client: FlaskClient, trying: Trying, part: str = "", status: int = 200) -> str:
-    response = client.get(f"/quizzes/attempts/{trying.id}{part}")
-    assert response.status_code == status, response.text
-    return response.text
-
-
-def seen(client: FlaskClient, trying: Trying, part: str = "") -> str:
-    return text_of(page(client, trying, part))
-
-
-@pytest.fixture
-def client(clock: time_machine.Traveller, client: FlaskClient, alice: User) -> FlaskClient:
-    clock.move_to(NOW + 4 * MINUTE)
-    return sign_in(client, alice)
 
 
 def test_it_tells_the_score_and_what_it_is_made_of(client: FlaskClient, over: Trying) -> None:
@@ -141,80 +102,6 @@ def test_it_says_how_it_ended(app: Flask, client: FlaskClient, over: Trying, rea
     assert words in seen(client, over)
 
 
-SECRETS: dict[Shown, str] = {
-    "correctness": "✗ wrong",
-    "scores": "of 4 points",
-    "answers": "Right is Treaty of Friendship",
-    "footnotes": "such fundamental instruments",
-}
-
-
-@pytest.mark.parametrize("part", ["", "/print"])
-@pytest.mark.parametrize("shown", [(), *((one,) for one in SHOWN), SHOWN])
-def test_it_shows_what_is_released_and_nothing_more(
-    app: Flask, client: FlaskClient, alice: User, shown: tuple[Shown, ...], part: str
-) -> None:
-    review = Review(just_after=shown, later=shown, after_close=shown)
-    trying = taken(another(app, alice, review=review))
-    text = seen(client, trying, part)
-    told = {one for one, words in SECRETS.items() if words in text}
-    assert told == set(shown)
-    assert ("The article gives the day." in text) == ("answers" in shown)
-
-
-def test_before_the_release_there_is_a_receipt(app: Flask, client: FlaskClient, alice: User) -> None:
-    text = seen(client, taken(another(app, alice, review=AFTER, closes=CLOSES)))
-    assert "Your answers are in." in text and "3 of 4 answered" in text
-    assert "will show after the quiz has closed, today, 11:00" in text
-    assert f"You answered {WRONG}" in text
-
-
-def test_it_shows_itself_after_the_close(
-    app: Flask, client: FlaskClient, alice: User, clock: time_machine.Traveller
-) -> None:
-    trying = taken(another(app, alice, review=AFTER, closes=CLOSES))
-    clock.move_to(CLOSES)
-    assert "of 4 points" in seen(sign_in(client, alice), trying)
-
-
-@pytest.mark.parametrize("later", [True, False])
-def test_a_close_moved_later_holds_back_what_was_begun_before(
-    app: Flask, client: FlaskClient, alice: User, clock: time_machine.Traveller, later: bool
-) -> None:
-    """Others still take the quiz; with another title alone it shows itself at its close."""
-    trying = taken(another(app, alice, review=AFTER, closes=CLOSES))
-    revise(app, trying.quiz, **({"closes": CLOSES + HOUR} if later else {"title": "Renamed"}))
-    clock.move_to(CLOSES)
-    sign_in(client, alice)
-    shows = ["of 4 points" in seen(client, trying, part) for part in ("", "/print")]
-    assert shows == [not later] * 2
-    assert ("will show after the quiz has closed, today, 12:00" in seen(client, trying)) == later
-    listed = text_of(client.get("/progress").text + client.get("/quizzes").text)
-    assert ("not shown yet" in listed) == later
-    assert (Practising(client).open(f"/practice/card?attempt={trying.id.hex}").side == "end") == later
-
-
-def test_the_questions_of_a_sequential_quiz_that_were_not_reached_stay_unseen(
-    app: Flask, client: FlaskClient, alice: User
-) -> None:
-    trying = another(app, alice, sequential=True, review=AFTER, closes=CLOSES)
-    trying.start()
-    trying.submit(at=NOW + MINUTE)
-    text = seen(client, trying)
-    assert text.count("You did not come to this question.") == 3
-    assert "Which 1994 treaty" not in text
-
-
-def test_what_another_attempt_asks_now_is_kept_back(client: FlaskClient, over: Trying) -> None:
-    """Else a second try at the same quiz could be answered from the result of the first."""
-    first = over.id
-    over.start(NOW + 4 * MINUTE)
-    over.id = first
-    text = seen(client, over)
-    assert "A quiz that you are taking asks this, too" in text
-    assert RIGHT not in text and "Right is" not in text and "fundamental instruments as" not in text
-
-
 def test_an_attempt_under_way_leads_on_to_its_question(client: FlaskClient, trying: Trying) -> None:
     trying.start()
     trying.save(0, RIGHT)
@@ -274,75 +161,10 @@ def test_a_regrade_says_what_changed(app: Flask, client: FlaskClient, over: Tryi
     assert "Before, it was: Treaty of Friendship." in text
 
 
-def test_study_makes_exactly_the_missed_due_and_leads_to_them(
-    app: Flask, client: FlaskClient, over: Trying
-) -> None:
-    found = page(client, over)
-    assert "Study the 3 missed" in text_of(found)
-    studying = Practising(client)
-    studying._keep(client.post(**study(found, over), follow_redirects=True))
-    missed = {"milestones/relations/forward", "milestones/treaty/forward", "chronology/in-order/forward"}
-    asked = set()
-    while studying.side != "end":
-        assert "Missed in “Four to type”" in studying.text
-        asked.add(studying.card)
-        studying.answer(4)
-    assert asked == missed
-    assert f"/quizzes/attempts/{over.id}" in studying.page
-
-
-def study(found: str, trying: Trying) -> dict[str, Any]:
-    """The form of the page."""
-    action = f"/quizzes/attempts/{trying.id}/study"
-    return {"path": action, "data": Practising.form_fields(found, action)}
-
-
-def test_a_second_tap_on_study_changes_nothing(app: Flask, client: FlaskClient, over: Trying) -> None:
-    form = study(page(client, over), over)
-    client.post(**form)
-    once = cards(app), lines(app)
-    assert client.post(**form).status_code == 303
-    assert (cards(app), lines(app)) == once
-
-
-def test_nobody_studies_anothers_attempt(app: Flask, client: FlaskClient, over: Trying, bob: User) -> None:
-    form = study(page(client, over), over)
-    before = cards(app), lines(app)
-    stranger = sign_in(app.test_client(), bob)
-    assert stranger.post(**form).status_code == 404
-    assert stranger.get(f"/practice/card?attempt={over.id.hex}").status_code == 404
-    assert client.get("/practice/card?attempt=nonsense").status_code == 404
-    assert (cards(app), lines(app)) == before
-
-
-def test_what_was_missed_is_not_told_by_practice_before_the_release(
-    app: Flask, client: FlaskClient, alice: User
-) -> None:
-    trying = taken(another(app, alice, review=AFTER, closes=CLOSES))
-    assert "Study the" not in seen(client, trying)
-    studying = Practising(client).open(f"/practice/card?attempt={trying.id.hex}")
-    assert studying.side == "end"
-
-
-def test_a_suspended_card_stays_so_and_the_rest_is_studied(
-    app: Flask, client: FlaskClient, over: Trying
-) -> None:
-    found = page(client, over)
-    set_columns(app, models.Card, suspended=True)
-    page_after = client.post(**study(found, over), follow_redirects=True).text
-    assert "You suspended 3 of these" in page_after
-    assert {card["suspended"] for card in cards(app).values()} == {True}
-
-
 def test_the_history_lists_it_with_its_score(client: FlaskClient, over: Trying) -> None:
     found = client.get("/progress").text
     assert f"/quizzes/attempts/{over.id}" in found and "Four to type" in found
     assert " %</td>" in found.replace("\n", "")
-
-
-def test_the_history_keeps_a_score_until_it_is_released(app: Flask, client: FlaskClient, alice: User) -> None:
-    taken(another(app, alice, review=AFTER, closes=CLOSES))
-    assert "not shown yet" in client.get("/progress").text
 
 
 def test_home_offers_to_go_on(client: FlaskClient, trying: Trying) -> None:

@@ -4,33 +4,23 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
 
-from question_bank.quizzes.quiz import SHOWN, Draw, Quiz, Review
-from tests.webapp.attempts.trying import MINUTE, Trying, edit_item, offer, revise
+from question_bank.quizzes.quiz import Draw
+from tests.webapp.attempts.trying import MINUTE, Trying
 from tests.webapp.conftest import sign_in
+from tests.webapp.memory.sealing import CLOSES, NOW, ONE, begun
 from tests.webapp.practice import conftest as practice
 from tests.webapp.practice.practising import Practising, new_id, text_of
-from tests.webapp.test_query_counts import statements
-from webapp.bank import current_bank
-from webapp.db import db
-from webapp.memory.sealed import NOTHING, Sealed, sealed, unseal
 from webapp.models import User
 
 settings, clock, learner = practice.settings, practice.clock, practice.learner
-NOW = practice.NOW
-DOCUMENT = "003_fde5aab7314cabf6"
-LATER = Review(just_after=(), later=(), after_close=SHOWN)
-CLOSES = NOW + timedelta(hours=2)
-ONE = Quiz("One item", (Draw(1, items=("milestones/relations",)),), ways=("typed",), open_book=True)
 SECRETS = ("30 January 1950", "It was in winter.", "The article gives the day.")
 """The answer, hint and explanation of milestones/relations."""
 PAGES = (
@@ -57,28 +47,10 @@ def trying(app: Flask, alice: User) -> Trying:
     return begun(app, alice)
 
 
-def begun(app: Flask, user: User, quiz: Quiz = ONE, **over: Any) -> Trying:
-    found = Trying(app, user, offer(app, user, quiz, **({"review": LATER, "closes": CLOSES} | over)))
-    found.start(NOW)
-    return found
-
-
 def told(client: FlaskClient, paths: tuple[str, ...] = PAGES) -> list[tuple[str, str]]:
     """Where a secret shows."""
     pages = {path: unescape(client.get(path, follow_redirects=True).text) for path in paths}
     return [(path, secret) for path, page in pages.items() for secret in SECRETS if secret in page]
-
-
-def kept(app: Flask, user: User, at: datetime = NOW) -> Sealed:
-    with app.app_context():
-        return sealed(db.session.get(User, user.id), at)
-
-
-def flag(app: Flask, user: User) -> bool:
-    with app.app_context():
-        found = db.session.get(User, user.id)
-        assert found is not None
-        return found.sealed
 
 
 def test_while_the_attempt_runs_no_page_tells_the_answer(learner: Practising, trying: Trying) -> None:
@@ -102,27 +74,6 @@ def test_it_stays_kept_until_the_answers_are_released(
     assert told(learner.client) == []
     clock.move_to(CLOSES)
     assert told(sign_in(learner.client, alice))
-
-
-@pytest.mark.parametrize("later", [True, False])
-def test_a_close_moved_later_keeps_it_for_so_long(app: Flask, alice: User, later: bool) -> None:
-    trying = begun(app, alice)
-    trying.submit(at=NOW + MINUTE)
-    revise(app, trying.quiz, **({"closes": CLOSES + MINUTE} if later else {"title": "Renamed"}))
-    assert bool(kept(app, alice, CLOSES).items) == later
-    assert not kept(app, alice, CLOSES + MINUTE).items
-
-
-@pytest.mark.parametrize("later", [True, False])
-def test_a_quiz_that_is_opened_again_keeps_it_again(app: Flask, alice: User, later: bool) -> None:
-    trying = begun(app, alice)
-    trying.submit(at=NOW + MINUTE)
-    with app.app_context():
-        assert unseal(CLOSES) == 1
-    revise(app, trying.quiz, **({"closes": CLOSES + 2 * MINUTE} if later else {"title": "Renamed"}))
-    with app.app_context():
-        unseal(CLOSES + MINUTE)
-    assert bool(kept(app, alice, CLOSES + MINUTE).items) == later
 
 
 @pytest.mark.parametrize("action", ["show", "rate", "bury", "suspend", "undo", "flag"])
@@ -235,68 +186,6 @@ def practice_clock() -> Iterator[None]:
         yield
 
 
-def test_a_retired_item_still_puts_its_document_away(app: Flask, alice: User) -> None:
-    begun(app, alice, open_book=False)
-    with app.app_context():
-        bank = current_bank()
-    deck = bank.decks["milestones"]
-    items = tuple(item for item in deck.items if item.id != "relations")
-    app.extensions["bank"] = replace(bank, decks={**bank.decks, "milestones": replace(deck, items=items)})
-    found = kept(app, alice)
-    assert found.documents == {DOCUMENT}
-    assert ("milestones", "relations") in found.items
-
-
-@pytest.mark.parametrize("names", ["asked", "other"])
-def test_what_would_tell_the_answer_is_kept_as_well(app: Flask, alice: User, names: str) -> None:
-    """Whichever of the two items says that it conflicts with the other."""
-    asked, other = "milestones/relations", "chronology/years"
-    deck, item = (other if names == "other" else asked).split("/")
-    edit_item(app, deck, item, conflicts_with=(asked if names == "other" else other,))
-    begun(app, alice)
-    assert kept(app, alice).items == {("milestones", "relations"), ("chronology", "years")}
-
-
-def test_whoever_takes_no_quiz_pays_no_statement(app: Flask, alice: User) -> None:
-    with app.app_context():
-        user = db.session.get(User, alice.id)
-        with statements(app) as sent:
-            assert sealed(user, NOW) is NOTHING
-            assert sealed(None, NOW) is NOTHING
-    assert sent == []
-
-
-def test_the_flag_is_cleared_when_nothing_is_kept(app: Flask, alice: User, bob: User) -> None:
-    begun(app, alice).submit(at=NOW)
-    begun(app, bob)
-    with app.app_context():
-        assert unseal(NOW) == 0
-        assert unseal(CLOSES) == 1
-    assert (flag(app, alice), flag(app, bob)) == (False, True)
-
-
-def test_answers_shown_just_after_and_then_taken_back_keep_the_flag(app: Flask, alice: User) -> None:
-    review = Review(just_after=SHOWN, later=(), after_close=())
-    begun(app, alice, review=review).submit(at=NOW)
-    assert not kept(app, alice).items
-    with app.app_context():
-        assert unseal(NOW + MINUTE) == 0
-    assert kept(app, alice, NOW + 3 * MINUTE).items
-
-
-def test_control_answers_shown_from_then_on_clear_it(app: Flask, alice: User) -> None:
-    begun(app, alice, review=Review()).submit(at=NOW)
-    with app.app_context():
-        assert unseal(NOW) == 1
-
-
-def test_one_attempt_can_be_left_out(app: Flask, alice: User) -> None:
-    trying = begun(app, alice)
-    with app.app_context():
-        user = db.session.get(User, alice.id)
-        assert not sealed(user, NOW, but=trying.id).items
-
-
 def test_the_library_says_how_many_are_kept_back(learner: Practising, trying: Trying) -> None:
     page = text_of(learner.client.get("/library/decks/milestones").text)
     assert re.search(r"1 item of this deck is kept back", page)
@@ -316,13 +205,3 @@ def test_how_many_are_due_does_not_tell_what_was_wrong(
     clock.move_to(CLOSES)
     sign_in(learner.client, alice)
     assert "1 now" in text_of(learner.client.get("/progress").text)
-
-
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-def test_the_flag_of_somebody_who_begins_just_now_is_left_alone(app: Flask, alice: User) -> None:
-    begun(app, alice).submit(at=NOW)
-    with app.app_context(), db.engine.connect() as beginning:
-        beginning.execute(update(User).where(User.id == alice.id).values(sealed=True))
-        assert unseal(CLOSES) == 0
-        beginning.rollback()
-        assert unseal(CLOSES) == 1
