@@ -78,6 +78,7 @@ def take_side(_server: Any, worker: Any) -> None:
     worker.sockets = [apart if worker.is_apart else listening]
     if worker.is_apart:
         worker.cfg.set("threads", 1)
+        os.nice(5)  # where the processors are busy, learners come first
 
 
 def begin_beside(app: Flask, is_apart: bool) -> None:
