@@ -29,7 +29,6 @@ from webapp.teaching.blueprint import bp
 Page = str | tuple[str, int] | Response
 MOST = 200  # on one page
 EDITOR = "teaching.deck"  # where a deck is mended in the browser
-LEAVING = "someone whose account is closed"
 REASONS = {
     "answer": "The answer is wrong or out of date",
     "grading": "A typed answer was judged wrongly",
@@ -86,7 +85,7 @@ def reports() -> Page:
 def reports_page(state: str, refused: UUID | None = None, form: AnswerForm | None = None) -> str:
     """The newest reports. The one that `refused` names has its form as it was sent."""
     rows = db.session.execute(
-        select(Report, User.username, User.delete_at, Wording.content)
+        select(Report, User.shown_name, Wording.content)
         .join(User, User.id == Report.user_id)
         .outerjoin(Wording, Wording.fingerprint == Report.fingerprint)
         .where(Report.state == state)
@@ -109,7 +108,7 @@ def reports_page(state: str, refused: UUID | None = None, form: AnswerForm | Non
 
 
 def line(row: Any, zone: ZoneInfo, kept: Sealed) -> Line:
-    report, who, leaves, content = row
+    report, who, content = row
     bank = current_bank()
     item = bank.items.get((report.deck, report.item))
     old = item_as_shown(report, content, item)
@@ -117,7 +116,7 @@ def line(row: Any, zone: ZoneInfo, kept: Sealed) -> Line:
     now = reading(item, report.direction) if item else None
     return Line(
         report=report,
-        who=LEAVING if leaves else who,
+        who=who,
         at=report.at.astimezone(zone),
         reason=REASONS.get(report.reason, report.reason),
         item=item,

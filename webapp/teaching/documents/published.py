@@ -17,7 +17,7 @@ from webapp.db import db
 from webapp.models import DocumentVersion, HeldItem, Publication, User
 
 EDITOR = "teaching.deck"  # where a deck is mended in the browser
-LEAVING = "someone whose account is closed"
+NOBODY_KNOWN = "the command line, or someone whose account is closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,12 @@ def publications() -> dict[str, tuple[str, datetime]]:
     """Who published the newest version of each document, and when."""
     newest = select(func.max(DocumentVersion.id)).group_by(DocumentVersion.document)
     rows = db.session.execute(
-        select(DocumentVersion.document, Publication.made_at, User.username, User.delete_at)
+        select(DocumentVersion.document, Publication.made_at, User.shown_name)
         .join(Publication, Publication.id == DocumentVersion.publication_id)
         .outerjoin(User, User.id == Publication.made_by)
         .where(DocumentVersion.id.in_(newest))
     )
-    return {
-        row.document: (LEAVING if row.username is None or row.delete_at else row.username, row.made_at)
-        for row in rows
-    }
+    return {row.document: (row.shown_name or NOBODY_KNOWN, row.made_at) for row in rows}
 
 
 def held_in(bank: Bank) -> Iterable[Held]:

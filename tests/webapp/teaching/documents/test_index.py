@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.teaching.documents.bringing import NEW, TREATY, approve, brought, errors_of, paste, send
 from webapp.db import db
-from webapp.models import Upload, User
+from webapp.models import Publication, Upload, User
 
 
 @pytest.fixture
@@ -169,3 +169,12 @@ def test_a_student_may_not_send_a_large_file_either(client: FlaskClient, bob: Us
 def test_an_administrator_may(client: FlaskClient, add_user: AddUser) -> None:
     admin = sign_in(client, add_user("adam", role="administrator"))
     assert admin.get(brought(admin)).status_code == 200
+
+
+def test_who_published_is_named_unless_it_was_the_command_line(app: Flask, teacher: FlaskClient) -> None:
+    approve(teacher, brought(teacher))
+    assert "published by ines" in teacher.get("/teaching/documents").text
+    with app.app_context():
+        db.session.execute(update(Publication).values(made_by=None))
+        db.session.commit()
+    assert "published by the command line, or someone whose" in teacher.get("/teaching/documents").text
