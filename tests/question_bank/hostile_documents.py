@@ -156,4 +156,22 @@ WORDS: dict[str, Hostile] = {
     "no XML": (".docx", lambda: with_parts(a_word("x"), {"word/document.xml": b"\xff\xfe<"}), "damaged"),
     "no words": (".docx", lambda: a_word(""), "no-text"),
 }  # fmt: skip
+# Of harmless texts.
+FILE_NAMES = (
+    "../../../etc/cron.d/x.txt",
+    "..\\..\\startup\\x.txt",
+    "/etc/passwd.txt",
+    "C:\\Windows\\x.txt",
+    "%2e%2e%2fx.txt",
+    "<script>alert(1)</script>.txt",
+    '"><img src=x onerror=alert(1)>.txt',
+    "x.html.txt",
+    "x.php;.txt",
+    "-rf.txt",
+    "con.txt",
+    ".htaccess.txt",
+    "{{ 7 * 7 }}.txt",
+    "\u202etxt.exe.txt",
+    "n" * 3_000 + ".txt",
+)
 HOSTILE: dict[str, Hostile] = {**TEXTS, **NAMES, **PDFS, **WORDS}

@@ -116,14 +116,14 @@ def test_a_page_of_a_pdf_without_text_is_named() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_with_its_reason(name: str) -> None:
+def test_e11_a_hostile_file_is_refused_with_its_reason(name: str) -> None:
     suffix, make, rules = HOSTILE[name]
     refusal = refused(make(), suffix)
     assert refusal.rule in rules.split(), refusal
     assert refusal.what and not refusal.what.endswith(".") and refusal.cure.endswith(".")
 
 
-def test_there_are_fifty_hostile_files() -> None:
+def test_e11_there_are_fifty_hostile_files() -> None:
     assert len(HOSTILE) >= 50 and "two million accents on one letter" in HOSTILE
 
 

@@ -1,4 +1,4 @@
-"""D1 and D2: no file can hang, crash or fool the reader; each is refused with its line and a cure, and quickly."""
+"""D1, D2: no file can hang, crash or fool the reader; each is refused with its line and a cure, quickly."""
 
 import subprocess
 import sys
@@ -114,7 +114,7 @@ _BASE = (
         max_size=6,
     )
 )
-def test_d2_a_mutated_deck_gives_a_deck_or_problems_with_their_place(
+def test_d2_a_mutated_deck_gives_a_deck_or_problems_in_place(
     edits: list[tuple[int, int, str]],
 ) -> None:
     source = _BASE
