@@ -31,6 +31,15 @@ def own_quiz(app: Flask, owner: User, quiz: Quiz, at: Any) -> str:
         return keeping.make("own", quiz, owner.id, at)
 
 
+def begin(client: FlaskClient, path: str) -> str:
+    """Begin an attempt; the address of its first question."""
+    return client.post(path + "/start").headers["Location"]
+
+
+def hand_in(client: FlaskClient, question: str) -> None:
+    client.post(question.rpartition("/")[0] + "/submit", data={"unsaved": "[]"})
+
+
 def words(response: TestResponse) -> str:
     """What the page's main part says."""
     main = response.text[response.text.index("<main") : response.text.index("</main>")]
