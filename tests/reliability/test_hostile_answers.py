@@ -11,7 +11,7 @@ from tests.question_bank import test_grading_hostile as hostile
 
 def backtracking(side: Side, response: Response, names: frozenset[str]) -> Verdict:
     """As one would grade by a pattern that somebody wrote in good faith."""
-    re.fullmatch(r"(\w+\s?)+", f"{response}"[:20] + "!")
+    re.fullmatch(r"(\w+\s?)+", f"{response}"[:22] + "!")
     return grade(side, response, names)
 
 

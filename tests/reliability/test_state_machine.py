@@ -1,7 +1,7 @@
 """B15: whatever learner, instructor, clock and sweeper do in any order, attempts are as model.py says."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ from tests.reliability.offering import add_people, offer, owner_id, quiz_of
 from tests.reliability.taking import InProcess, Sent, Taker, attempt_of, edit
 from tests.webapp.conftest import sign_in
 from webapp import attempts, clock
-from webapp.attempts import regrading, sweeper
+from webapp.attempts import regrading, saving, sweeper
 from webapp.db import EPOCH, MILLISECOND, db
 from webapp.models import Attempt
 from webapp.models import Quiz as QuizRow
@@ -283,18 +283,23 @@ def run(app: Flask, runs: int, steps: int) -> World:
         max_examples=runs,
         stateful_step_count=steps,
         suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
         phases=[Phase.generate],  # a story is short enough as it is; shrinking one takes minutes
     )
     run_state_machine_as_test(Machine, settings=profile)
     return Machine.world
 
 
-@pytest.fixture
-def bank(app: Flask) -> Iterator[Bank]:
-    yield app.extensions["bank"]
-
-
 def test_b15_any_story_of_attempts_is_as_the_model_says(app: Flask, figures: Figures) -> None:
     world = run(app, RUNS, STEPS)
     assert sound.faults(app) == []
     figures("B15", runs=RUNS, steps=world.steps, divergences=0)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_b15_control_a_story_with_stale_answers_taken_is_found(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_refusal", lambda *_: None)
+    with pytest.raises(AssertionError):
+        run(app, RUNS, STEPS)
