@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 from werkzeug.serving import make_server
 
 from tests.conftest import new_database_of
+from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.conftest import add_user as add_user
-from tests.webapp.conftest import sign_in
 from tools import chromium
 from webapp.models import User
 
@@ -150,6 +150,11 @@ def new_context(new_context: Callable[..., BrowserContext], faults: Faults) -> C
         return context
 
     return watched
+
+
+@pytest.fixture
+def learner(add_user: AddUser) -> User:
+    return add_user("learner")
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """A learner at a quiz in a real browser: an attempt that asks in every way there is, and what answers it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
 from typing import Any, get_args
@@ -24,6 +25,7 @@ from webapp.domain import slots
 from webapp.domain.slots import Presentation, Slot
 from webapp.models import Attempt, QuizVersion, User
 
+NO_LINE = r"failed: |ERR_(INTERNET_DISCONNECTED|FAILED)"
 EVERY: tuple[Presentation, ...] = get_args(Presentation)
 
 
@@ -124,3 +126,14 @@ def begin(app: Flask, user: User, **over: Any) -> Quizzing:
 
 def expect_saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("✓ saved")
+
+
+def drop_what_is_sent(page: Page, where: str | re.Pattern[str] = "**/attempts/**") -> None:
+    """Nothing that the page posts arrives; what it asks for does."""
+    page.route(where, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+
+def end_soon(page: Page, quiz: Quizzing) -> None:
+    """Let four seconds be left on a page that stands open, however long it took to come."""
+    quiz.end_at(clock.now() + timedelta(seconds=4))
+    page.clock.fast_forward(15_000)  # to its next look at how the attempt stands

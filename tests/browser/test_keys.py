@@ -9,7 +9,6 @@ from question_bank.item import AllOf, Order, Pairs
 from tests.browser.conftest import LiveApp
 from tests.browser.states import address
 from tests.browser.study import Study
-from tests.webapp.conftest import AddUser
 from webapp.models import User
 
 FOCUSED = """() => {
@@ -21,11 +20,6 @@ FOCUSED = """() => {
         at.getBoundingClientRect().top,
     ];
 }"""
-
-
-@pytest.fixture
-def learner(add_user: AddUser) -> User:
-    return add_user("learner")
 
 
 def tabbed(page: Page) -> list[tuple[str, bool, float]]:

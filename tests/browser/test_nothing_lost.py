@@ -2,18 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Faults, LiveApp
 from tests.browser.study import Study, cards, day, log
-from tests.webapp.conftest import AddUser
 from webapp.models import User
-
-
-@pytest.fixture
-def learner(add_user: AddUser) -> User:
-    return add_user("learner")
 
 
 def answered(study: Study) -> list[tuple[str, int | None]]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from question_bank.quizzes.quiz import SHOWN, Draw, Quiz, Review
@@ -13,17 +12,11 @@ from tests.browser.conftest import LiveApp
 from tests.browser.states import State, open_details
 from tests.browser.test_axe import check
 from tests.webapp.attempts.trying import Trying, offer, right
-from tests.webapp.conftest import AddUser
 from webapp import clock
 from webapp.models import User
 
 MINUTE = timedelta(minutes=1)
 MIXED = Quiz("Mixed", (Draw(9),), minutes=20, pass_mark=60, penalty=50, stratified=True)
-
-
-@pytest.fixture
-def learner(add_user: AddUser) -> User:
-    return add_user("learner")
 
 
 def taken(live: LiveApp, user: User, quiz: Quiz = MIXED, times: int = 1, **over: Any) -> Trying:

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import LiveApp
 from tests.browser.states import SHAPES, address, is_plain
 from tests.browser.study import Study
 from tests.browser.test_axe import too_wide
-from tests.webapp.conftest import AddUser
 from webapp.models import User
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -29,11 +27,6 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
     return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01;
 }).length"""
 BUTTONS = "#card .ratings button"
-
-
-@pytest.fixture
-def learner(add_user: AddUser) -> User:
-    return add_user("learner")
 
 
 def boxes(page: Page) -> list[dict[str, float]]:
