@@ -27,14 +27,14 @@ test: ## run every test: both databases, real Chromium (finds or installs what i
 	@sh tools/setup.sh dev
 	@CHROMIUM_PATH="$$($(PY) tools/chromium.py)" && export CHROMIUM_PATH && exec $(PYTEST)
 
-check: ## the quick look while writing: lint, types, the bank, templates, unit tests on SQLite
+check: ## the quick look while writing: lint, types, the bank, templates, quick unit tests on SQLite
 	@sh tools/setup.sh dev
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@$(PY) -m question_bank check
 	@$(PY) -m djlint webapp --lint --quiet
-	@exec $(PYTEST) -q --database sqlite --ignore tests/browser --ignore tests/reliability
+	@exec $(PYTEST) -q --database sqlite -m "not slow" --ignore tests/browser --ignore tests/reliability
 
 coverage: ## run the unit tests and say which lines they reach
 	@sh tools/setup.sh dev

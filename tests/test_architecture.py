@@ -49,6 +49,7 @@ FORBIDDEN = (
 )
 
 
+@pytest.mark.slow
 def test_every_forbidden_import_is_seen(copy: Path) -> None:
     for path, line in FORBIDDEN:
         append(copy / path, line)
@@ -63,6 +64,7 @@ def append(path: Path, lines: str) -> None:
         file.write(f"\n{lines}\n")
 
 
+@pytest.mark.slow
 def test_an_allowed_import_is_let_through(copy: Path) -> None:
     allowed = "import webapp.models\nimport webapp.domain\nimport question_bank.item"
     append(copy / "webapp/library/views.py", allowed)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 TARGETS = ("setup", "run", "test", "check", "bench", "screenshots")
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")

@@ -115,6 +115,7 @@ def test_a_page_of_a_pdf_without_text_is_named() -> None:
     assert extract(a_pdf(["Harbour"], []), ".pdf").notes[-1] == "Page 2 gave no text: a picture, or blank."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_e11_a_hostile_file_is_refused_with_its_reason(name: str) -> None:
     suffix, make, rules = HOSTILE[name]

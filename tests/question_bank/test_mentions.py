@@ -168,6 +168,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("repeated", HOSTILE)
 def test_time_grows_with_the_length_of_the_text(repeated: str) -> None:
     def seconds(length: int) -> float:

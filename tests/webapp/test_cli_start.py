@@ -45,6 +45,7 @@ CANNOT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CANNOT)
 def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path: Path, case: str) -> None:
     url, said = CANNOT[case]
@@ -54,6 +55,7 @@ def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path: Path, case: st
     assert "hunter2" not in ended.stderr or url.startswith("sqlite")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("port", ["eighty", "70000"])
 def test_a_port_that_is_none_is_one_sentence(tmp_path: Path, port: str) -> None:
     ended = start(tmp_path, PORT=port)

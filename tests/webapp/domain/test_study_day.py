@@ -69,6 +69,7 @@ def test_an_hour_that_is_lived_twice_does_not_bring_the_day_before_back() -> Non
     assert days == [day_number("2026-10-25")] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ODD_ZONES)
 def test_days_step_by_one_hour_by_hour_for_thirty_years(zone: str) -> None:
     first, last = datetime(2011, 1, 1, tzinfo=UTC), datetime(2041, 1, 1, tzinfo=UTC)
