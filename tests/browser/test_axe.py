@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from question_bank.bank import Bank
 from question_bank.quizzes.quiz import SHOWN, Review
-from tests.browser import states
+from tests.browser import quiz_states, states
 from tests.browser.conftest import Faults, LiveApp
 from tests.browser.quizzing import begin
 from tests.browser.states import State
@@ -145,7 +145,7 @@ def test_what_is_seen_at_a_quiz(
 ) -> None:
     faults.allow("ERR_INTERNET_DISCONNECTED")
     learner = add_user("learner")
-    check(seat(learner), states.at_a_quiz(begin(live_app.app, learner)))
+    check(seat(learner), quiz_states.at_a_quiz(begin(live_app.app, learner)))
 
 
 def test_what_is_seen_at_a_quiz_that_tells_at_once(
@@ -153,7 +153,7 @@ def test_what_is_seen_at_a_quiz_that_tells_at_once(
 ) -> None:
     learner, review = add_user("learner"), Review(during=SHOWN)
     quiz = begin(live_app.app, learner, review=review, certainty=True, sequential=True)
-    check(seat(learner), states.checked_at_once(quiz))
+    check(seat(learner), quiz_states.checked_at_once(quiz))
 
 
 def test_what_is_seen_of_answers_checked_at_once(
@@ -161,7 +161,7 @@ def test_what_is_seen_of_answers_checked_at_once(
 ) -> None:
     learner = add_user("learner")
     quiz = begin(live_app.app, learner, review=Review(during=SHOWN), certainty=True)
-    check(seat(learner), states.checked_each(quiz))
+    check(seat(learner), quiz_states.checked_each(quiz))
 
 
 def test_what_an_instructor_sees(
@@ -173,7 +173,7 @@ def test_what_an_instructor_sees(
         said = {"reason": "answer", "comment": "See the\nsecond paragraph.", "typed": "1951"}
         db.session.add(Report(id=uuid7(), user_id=add_user("alice").id, at=clock.now(), **named, **said))
         db.session.commit()
-    check(seat(add_user("ines", role="instructor")), states.instructor(bank))
+    check(seat(add_user("ines", role="instructor")), quiz_states.instructor(bank))
 
 
 def test_the_switch_makes_dark_what_the_device_has_light(
