@@ -14,6 +14,7 @@ from question_bank.grading.names import Known, known
 from question_bank.grading.verdict import NOTHING, ONE_ANSWER, Verdict, partly, right, wrong
 from question_bank.item import Text
 
+_SWAPPED = PREPOSITIONS | {"and"}
 _NEGATIONS = frozenset("not no never none neither nor without except non".split())
 _CONTRACTED = frozenset(
     "isnt wasnt arent werent didnt doesnt dont hasnt havent hadnt cant cannot wont couldnt wouldnt".split()
@@ -124,13 +125,15 @@ def _says_the_same(given: Words, ask: Asked) -> bool:
     president" is "President of Vietnam"."""
     if _is_echo(given, ask):
         return False
-    rest, countries = without_countries(same(given))
+    meant = same(given)
+    rest, countries = without_countries(meant)
+    light = _light(rest)
     for one in ask.wordings:
-        if one.same == same(given):
+        if one.same == meant:
             return True
         others, theirs = without_countries(one.same)
         # "trade of Russia with Vietnam" turns with its countries: only one may change its place
-        if len(theirs) == 1 and countries == theirs and rest and _light(rest) == _light(others):
+        if len(theirs) == 1 and countries == theirs and rest and light == _light(others):
             return True
     return False
 
@@ -143,7 +146,7 @@ def _is_echo(given: Words, ask: Asked) -> bool:
 
 def _light(given: Words) -> Words:
     """The words without those that writers swap or leave out: of, for, on, in, and."""
-    return tuple(word for word in given if word not in PREPOSITIONS and word != "and")
+    return tuple(word for word in given if word not in _SWAPPED)
 
 
 def _negation(given: Words) -> str:
@@ -227,10 +230,12 @@ def _written_otherwise(given: Words, ours: Sequence[Wording], ask: Asked, bank: 
 def _shorter(given: Words, ours: Sequence[Wording], ask: Asked, bank: Known) -> Verdict | None:
     """Part of the key: right if the prompt tells the rest, worth something if it is half of it, and nothing
     if it is a shared family name."""
-    if not ask.of_person and any(_is_completed(same(given), one, ask) for one in ours):
+    meant = _light(same(given))
+    if not ask.of_person and any(_is_completed(meant, one, ask) for one in ours):
         return right()
+    part = _light(given)
     for one in ours:
-        part, content = _light(given), _light(one.words)
+        content = _light(one.words)
         if not 0 < len(part) < len(content) or not names.is_within_in_order(part, content):
             continue
         whole = "write the whole name" if one.is_name else "write it whole"
@@ -244,10 +249,10 @@ def _shorter(given: Words, ours: Sequence[Wording], ask: Asked, bank: Known) -> 
     return None
 
 
-def _is_completed(given: Words, one: Wording, ask: Asked) -> bool:
+def _is_completed(part: Words, one: Wording, ask: Asked) -> bool:
     """Whether the key says no more than the answer and the prompt together: "CEO" where the prompt asks for a
     post at Rosatom."""
-    part, content = _light(given), _light(one.same)
+    content = _light(one.same)
     if not 0 < len(part) < len(content) or not names.is_within_in_order(part, content):
         return False
     left_out = set(content) - set(part)
