@@ -5,7 +5,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.load import load_deck
@@ -70,6 +70,17 @@ def test_as_many_items_as_a_deck_may_hold_cost_no_more_each_than_a_few() -> None
     deck, problems = load_deck(most, "large.yaml", LIBRARY)
     assert deck is not None and len(deck.items) == 2_000
     assert quickest(most, 3) < 25 * quickest(few, 3)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.booleans(), min_size=1, max_size=9))
+def test_d3_a_deck_is_taken_whole_or_not_at_all_and_every_faulty_item_is_named(faulty: list[bool]) -> None:
+    quotes = ("Anna Berg signed nothing", "Anna Berg signed the Harbour Treaty")
+    items = (item(id=f"i{n}", quote=quotes[not bad]) for n, bad in enumerate(faulty))
+    deck, problems = load_deck(HEAD + "".join(items), "half.yaml", LIBRARY)
+    named = {problem.path.partition(".")[0] for problem in problems if problem.severity == "error"}
+    assert named == {f"items[{n}]" for n, bad in enumerate(faulty) if bad}
+    assert (deck is None) == any(faulty)
 
 
 @given(st.binary(max_size=400))

@@ -1,7 +1,9 @@
 """Every form of the site as its person would send it, found on the pages that have it."""
 
+import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -17,6 +19,7 @@ from webapp.models import User
 
 NEW_PASSWORD = "another one that nobody guesses"
 BECAUSE: dict[str, str | None] = {"reason": "Because."}
+UNSAVED = {"slot": 1, "key": UUID(int=9).hex, "base": 0, "given": ["300 crowns"], "certainty": None}
 # What the person types into it, by endpoint; None: left away.
 TYPED: dict[str, dict[str, str | None]] = {
     "accounts.data_submit": {"password": PASSWORD},
@@ -34,6 +37,7 @@ TYPED: dict[str, dict[str, str | None]] = {
     "quizzes.edit_submit": {"do": None, "title": "Another name"},
     "quizzes.question_submit": {"given": "300 crowns", "go": "next"},
     "quizzes.flag_submit": {"flag": "on"},
+    "quizzes.hand_in_submit": {"unsaved": json.dumps([UNSAVED])},
     "quizzes.extend_submit": {"minutes": "5", **BECAUSE},
     "quizzes.void_submit": {"void-reason": "Because."},
     "quizzes.regrade_submit": BECAUSE,
@@ -79,6 +83,8 @@ class Post:
     def send(self, world: World, planted: dict[str, str] | None = None) -> TestResponse:
         """Send it, with fields that it does not have."""
         data = MultiDict(self.fields)
+        if planted and "unsaved" in data:  # the one form that carries JSON
+            data["unsaved"] = json.dumps([planted | UNSAVED])
         own = set(data)
         for name, value in (planted or {}).items():
             if name not in own:
