@@ -8,11 +8,10 @@ import pytest
 
 from question_bank.grading import grade
 from question_bank.item import Direction, Item, Kind
-from question_bank.load import load_bank
 from tests.question_bank.responses import RIGHT, Expected, expected, keys_of
+from tests.question_bank.shipped import BANK
 from tests.question_bank.written_answers import ANSWERS
 
-BANK = load_bank().bank
 SIDES = [(item, direction) for item in BANK.items.values() for direction in item.directions]
 BY_NAME = {
     f"{item.deck}/{item.id}" + ("/reverse" if direction == "reverse" else ""): item.side(direction)

@@ -11,7 +11,8 @@ from question_bank.catalogue import load_documents
 from question_bank.check import check
 from question_bank.course import course_at
 from question_bank.document import Document, passages_of
-from question_bank.load import DECKS, DOCUMENTS, MODELINE, load_bank, load_deck
+from question_bank.load import DECKS, DOCUMENTS, MODELINE, load_deck
+from tests.question_bank.shipped import BANK
 
 CATALOGUE = """documents:
   - {file: harbour, slug: the-harbour, title: "The Harbour: A Treaty", author: A, publisher: B, dated: C}
@@ -179,7 +180,7 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, capsys: pytest.
     assert "x.yaml cannot be written: No such file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("document", load_bank().bank.documents.values(), ids=lambda one: one.slug)
+@pytest.mark.parametrize("document", BANK.documents.values(), ids=lambda one: one.slug)
 def test_the_sample_of_every_shipped_document_has_each_kind_it_mentions(document: Document) -> None:
     deck, problems = load_deck(sample_deck(document, "x"), "x.yaml", {document.id: document})
     assert deck is not None, [str(problem) for problem in problems]
@@ -196,7 +197,7 @@ def test_a_document_that_mentions_nothing_has_a_sample_too(text: str) -> None:
 
 
 def test_the_quiz_in_the_remarks_of_a_sample_holds_where_there_are_items_enough() -> None:
-    document = load_bank().bank.documents_by_slug["cooperation-strengthens"]
+    document = BANK.documents_by_slug["cooperation-strengthens"]
     items, _, quiz = sample_deck(document, "x").partition("# quizzes:\n")
     text = f"{items}quizzes:\n" + quiz.replace("\n# ", "\n").removeprefix("# ").replace(
         "count: 10", "count: 2"

@@ -9,7 +9,8 @@ from question_bank.catalogue import load_documents
 from question_bank.coverage import Coverage, coverage
 from question_bank.document import Document, Ignored, OddPlace, passages_of
 from question_bank.item import Item
-from question_bank.load import load_bank, load_deck
+from question_bank.load import load_deck
+from tests.question_bank.shipped import BANK
 
 TEXT = """The treaty was signed on 4 May 1955 by 12 states.
 Jan Novak, the foreign minister, spoke. In 1960 Novak left; on 4 May 1955 he was young.
@@ -78,7 +79,7 @@ def test_a_person_is_covered_under_the_family_name_too() -> None:
 
 
 def test_an_item_of_another_document_covers_nothing_here() -> None:
-    shipped = load_bank().bank.items.values()
+    shipped = BANK.items.values()
     assert all(one.state in ("uncovered", "odd") for one in coverage(a_document(), shipped))
 
 
@@ -128,7 +129,7 @@ def test_the_command_names_every_document_and_is_content_unless_strict(
 ) -> None:
     assert main(["coverage"]) == 0
     printed = capsys.readouterr().out
-    assert all(f"{name}  " in printed for name in load_bank().bank.documents)
+    assert all(f"{name}  " in printed for name in BANK.documents)
 
 
 def test_what_the_shipped_documents_leave_uncovered_is_left_on_purpose() -> None:

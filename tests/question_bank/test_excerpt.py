@@ -5,7 +5,7 @@ import pytest
 from question_bank.anchor import Anchor
 from question_bank.document import Document, passages_of
 from question_bank.excerpt import excerpt
-from question_bank.load import load_bank
+from tests.question_bank.shipped import BANK
 
 
 def shown(text: str, quote: str) -> tuple[str, str, str]:
@@ -41,10 +41,9 @@ def test_a_very_long_sentence_is_cut_and_says_so() -> None:
 
 
 def test_every_quote_of_the_bank_stands_whole_in_its_footnote() -> None:
-    bank = load_bank().bank
-    for item in bank.items.values():
+    for item in BANK.items.values():
         for source in item.sources:
-            part = excerpt(bank.documents[source.document], source)
+            part = excerpt(BANK.documents[source.document], source)
             assert part.quote == source.quote
             around = part.before.removeprefix("… ") + part.quote + part.after.removesuffix(" …")
-            assert around in bank.documents[source.document].text
+            assert around in BANK.documents[source.document].text

@@ -6,9 +6,8 @@ from question_bank.grading import grade, shown
 from question_bank.grading.folding import words
 from question_bank.grading.offices import is_office, ranks
 from question_bank.item import Side, Text
-from question_bank.load import load_bank
+from tests.question_bank.shipped import BANK
 
-BANK = load_bank().bank
 TEXTS: dict[str, tuple[Side, Text]] = {
     f"{item.deck}/{item.id}/{direction}": (side, side.answer)
     for item in BANK.items.values()

@@ -9,10 +9,10 @@ import pytest
 from question_bank.dates import parse_edtf
 from question_bank.document import Document
 from question_bank.item import KINDS, Kind
-from question_bank.load import load_bank
 from question_bank.mentions import Amount, Mention, find_mentions
 from tests.benchmarks.mentions import GOALS, measure
 from tests.question_bank.marked_sentences import Marked, all_sentences, development, held_out, parse
+from tests.question_bank.shipped import BANK
 
 
 def found(text: str, kind: Kind) -> list[str]:
@@ -41,7 +41,7 @@ def test_marks_may_lie_in_one_another() -> None:
     )
 
 
-@pytest.mark.parametrize("document", load_bank().bank.documents.values(), ids=lambda document: document.slug)
+@pytest.mark.parametrize("document", BANK.documents.values(), ids=lambda document: document.slug)
 def test_mentions_of_one_kind_are_in_order_and_never_overlap(document: Document) -> None:
     mentions = find_mentions(document.text)
     assert mentions

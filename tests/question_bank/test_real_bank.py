@@ -12,9 +12,9 @@ from question_bank import grading
 from question_bank.check import check
 from question_bank.item import KINDS
 from question_bank.load import load_bank
+from tests.question_bank.shipped import BANK
 
 ROOT = Path(__file__).parent.parent.parent
-BANK = load_bank().bank
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from question_bank.deck_reader import read_deck
 from question_bank.document import Document
-from question_bank.load import load_bank
 from question_bank.stored import deck_of, plain_deck, standing
+from tests.question_bank.shipped import BANK
 
-BANK = load_bank().bank
 ITEM = next(iter(BANK.items.values()))
 DOCUMENT = BANK.documents[ITEM.sources[0].document]
 

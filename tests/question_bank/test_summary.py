@@ -6,10 +6,10 @@ import pytest
 
 from question_bank.__main__ import main
 from question_bank.bank import Bank
-from question_bank.load import load_bank
 from question_bank.summary import BEGIN, END, into, table
 from tests.question_bank import decks
 from tests.question_bank.checking import date, sound
+from tests.question_bank.shipped import BANK
 
 README = Path(__file__).parent.parent.parent / "README.md"
 SMALL = Bank({"harbour": decks.deck_of(sound(), sound(id="b"), date())}, decks.LIBRARY)
@@ -17,7 +17,7 @@ SMALL = Bank({"harbour": decks.deck_of(sound(), sound(id="b"), date())}, decks.L
 
 def test_the_table_in_the_readme_is_current() -> None:
     page = README.read_text(encoding="utf-8")
-    assert into(page, load_bank().bank) == page, "run: python -m question_bank summary --into README.md"
+    assert into(page, BANK) == page, "run: python -m question_bank summary --into README.md"
 
 
 def test_each_kind_of_a_document_has_a_row_with_its_types() -> None:
@@ -28,10 +28,9 @@ def test_each_kind_of_a_document_has_a_row_with_its_types() -> None:
 
 
 def test_the_shipped_table_counts_every_item_once() -> None:
-    bank = load_bank().bank
-    *rows, last = table(bank).splitlines()[2:]
-    assert sum(int(row.split("|")[-2]) for row in rows) == len(bank.items)
-    assert f"**{len(bank.items)}**" in last
+    *rows, last = table(BANK).splitlines()[2:]
+    assert sum(int(row.split("|")[-2]) for row in rows) == len(BANK.items)
+    assert f"**{len(BANK.items)}**" in last
 
 
 def test_what_stands_around_the_marks_is_kept() -> None:

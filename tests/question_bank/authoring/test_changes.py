@@ -17,10 +17,8 @@ from question_bank.authoring.changes import (
 )
 from question_bank.bank import Bank
 from question_bank.item import Deck
-from question_bank.load import load_bank
 from tests.question_bank.decks import LIBRARY, deck_of, item, load
-
-BANK = load_bank().bank
+from tests.question_bank.shipped import BANK
 
 
 def only(before: str, after: str) -> ItemChange:

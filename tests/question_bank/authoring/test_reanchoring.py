@@ -10,8 +10,8 @@ from question_bank.anchor import Anchor, locate
 from question_bank.authoring.reanchoring import Reanchored, Reanchoring, carry_odd, reanchor_items
 from question_bank.authoring.selection import select
 from question_bank.document import Document, OddPlace, passages_of
-from question_bank.load import load_bank
 from tests.question_bank.decks import HARBOUR, TEXT, deck_of, item
+from tests.question_bank.shipped import BANK
 
 QUOTE = "Anna Berg signed the Harbour Treaty"
 
@@ -98,16 +98,15 @@ def test_an_item_is_as_its_worst_source() -> None:
 
 
 def test_items_of_other_documents_are_left_out() -> None:
-    shipped = load_bank().bank.items.values()
+    shipped = BANK.items.values()
     assert reanchor_items(HARBOUR, with_text("x"), shipped) == []
 
 
 def test_every_shipped_item_follows_a_sentence_put_before_its_document() -> None:
-    bank = load_bank().bank
-    for document in bank.documents.values():
+    for document in BANK.documents.values():
         text = f"{document.text[:80]} Added words. {document.text[80:]}"
         moved = replace(document, text=text, passages=passages_of(text, "", ()), odd=())
-        states = {one.state for one in reanchor_items(document, moved, bank.items.values())}
+        states = {one.state for one in reanchor_items(document, moved, BANK.items.values())}
         assert states <= {"intact", "moved", "altered"}, document.id
 
 

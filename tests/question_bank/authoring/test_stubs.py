@@ -10,10 +10,9 @@ from question_bank.authoring.selection import select
 from question_bank.authoring.stubs import Stub, sentence_around, stub, stubs_of_uncovered
 from question_bank.document import Document, passages_of
 from question_bank.item import Date, Deck, Item, Number, Text
-from question_bank.load import load_bank, load_deck
+from question_bank.load import load_deck
 from tests.question_bank.decks import HARBOUR, HEAD, LIBRARY, TEXT, deck_of, item
-
-BANK = load_bank().bank
+from tests.question_bank.shipped import BANK
 
 
 def of(words: str, taken: tuple[str, ...] = (), own_source: bool = False) -> Stub:
