@@ -15,18 +15,19 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from webapp import checkpoints, create_app
+from webapp import checkpoints, clock, create_app
 from webapp.accounts import deletion, links, people
 from webapp.apart import THREADS, WSGI, Apart, own_socket
 from webapp.attempts import sweeper
-from webapp.bank import current_bank
 from webapp.config import base_url_of
 from webapp.db import db
 from webapp.publishing import regrades
+from webapp.publishing.deck_quizzes import follow_decks
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2  # and one apart
 BACKLOG = 2_048  # connections that wait; one that finds no room tries again after a whole second
+ALSO = (deletion.purge, follow_decks, regrades.regrade_pending)  # in the sweeper's rounds
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
 
@@ -84,7 +85,7 @@ def take_side(_server: Any, worker: Any) -> None:
 def begin_beside(app: Flask, is_apart: bool) -> None:
     """What runs beside the requests; what may take long, only where no learner waits."""
     checkpoints.start(app)
-    sweeper.start(app, also=(deletion.purge, regrades.regrade_pending) if is_apart else ())
+    sweeper.start(app, also=ALSO if is_apart else ())
 
 
 def main() -> None:
@@ -98,7 +99,7 @@ def main() -> None:
         print(f"Footnote is at {base_url_of(host, port)}", flush=True)
         if not people.administrators():
             print(f"Make the first administrator, within a day: {links.first_link()}", flush=True)
-        current_bank()  # with what was published: parsed once, for all workers
+        follow_decks(clock.now())  # the bank with what was published: parsed once, for all workers
         db.session.remove()
         db.engine.dispose()  # no worker may inherit an open connection
     gc.freeze()  # the bank's memory stays shared between the workers

@@ -56,7 +56,7 @@ class Paper:
     user_id: int
     quiz_id: int
     quiz_key: str
-    origin: str  # of the quiz: ready, own, set
+    origin: str  # of the quiz: ready, own, set, deck
     owner_id: int | None  # of the quiz
     number: int
     rev: int

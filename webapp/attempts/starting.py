@@ -31,6 +31,7 @@ from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed_by_set
 from webapp.memory.wording import keep_wordings, remember_wording
 from webapp.models import User
+from webapp.models.quizzes import FOR_ALL
 
 Reason = Literal["not_yet", "closed", "no_more", "too_few", "kept_back", "withdrawn"]
 TRIES = 5  # each lost one means that somebody, that is this user elsewhere, began or ended an attempt
@@ -97,7 +98,7 @@ def _plan(connection: Connection, learner: Learner, sealed: bool, quiz_id: int, 
         raise Refused(verdict)
     whole, chance = current_bank(), SystemRandom()
     kept = frozenset[Place]()
-    if sealed and offer["origin"] != "set":
+    if sealed and offer["origin"] not in FOR_ALL:
         kept = sealed_by_set(connection, learner.id, whole, now)
     bank = _without(whole, kept)
     seen = seen_by(connection, learner.id) if quiz.unseen_first else frozenset()

@@ -22,6 +22,7 @@ from webapp.domain.attempts import JUST_AFTER, Release, is_sealed
 from webapp.memory.release import CLOSES_NOW, release_of
 from webapp.models import Attempt, QuizVersion, User, Wording
 from webapp.models import Quiz as QuizRow
+from webapp.models.quizzes import FOR_ALL
 
 MOST_AT_ONCE = 500  # people whose flag one transaction clears
 
@@ -103,7 +104,7 @@ def sealed_by_set(connection: Connection, user_id: int, bank: Bank, now: datetim
         select(Attempt.slots, Attempt.submitted_at, QuizVersion.content, CLOSES_NOW)
         .join(QuizVersion, QuizVersion.id == Attempt.quiz_version_id)
         .join(QuizRow, QuizRow.id == Attempt.quiz_id)
-        .where(Attempt.user_id == user_id, QuizRow.origin == "set", Attempt.state != "voided")
+        .where(Attempt.user_id == user_id, QuizRow.origin.in_(FOR_ALL), Attempt.state != "voided")
     )
     places = frozenset(
         (slot["deck"], slot["item"])

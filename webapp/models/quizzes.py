@@ -20,14 +20,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.db import Base, UTCDateTime
 
+FOR_ALL = ("set", "deck")  # the origins of what instructors set for everybody
+
 
 class Quiz(Base):
     """Something to take an attempt at. What it asks and how stands in its versions."""
 
     __tablename__ = "quiz"
     __table_args__ = (
-        CheckConstraint("origin IN ('ready', 'own', 'set')", "origin"),
-        CheckConstraint("(origin = 'ready') = (owner_id IS NULL)", "owner"),
+        CheckConstraint("origin IN ('ready', 'own', 'set', 'deck')", "origin"),
+        CheckConstraint("(origin IN ('ready', 'deck')) = (owner_id IS NULL)", "owner"),
         Index("ix_quiz_owner", "owner_id"),
         {"sqlite_autoincrement": True},  # what a process keeps in mind of a deleted one is of no other
     )
@@ -35,10 +37,10 @@ class Quiz(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(
         String(80), unique=True
-    )  # its address: of chance, or of a ready one's part
+    )  # its address: of chance, of a ready one's part, of the deck
     origin: Mapped[str] = mapped_column(
         String(5)
-    )  # ready: made from the bank; own: a learner's; set: a teacher's
+    )  # ready: made from the bank; own: a learner's; set: a teacher's; deck: a teacher's, written in a deck
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)  # the number of the current one

@@ -19,6 +19,7 @@ from webapp.bank import Place, look_again
 from webapp.db import early_read
 from webapp.memory.notices import tell
 from webapp.models import DeckVersion, DocumentVersion, Publication
+from webapp.publishing.deck_quizzes import follow_decks
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits
 from webapp.publishing.holding import write_holds
@@ -74,6 +75,7 @@ def publish(
         except (Overtaken, IntegrityError):
             continue  # somebody was first, or somebody to be told has gone
         look_again()
+        follow_decks(now)
         return Published(id, run.summary, len({user for *_, users in told.values() for user in users}))
     raise Busy
 

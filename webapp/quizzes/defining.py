@@ -44,9 +44,15 @@ def zone() -> ZoneInfo:
 def set_quiz_or_404(key: str) -> tuple[Offered, models.Quiz]:
     """A quiz that instructors look after."""
     offer = keeping.offered(key, current_bank())
-    if offer is None or offer.row is None or offer.origin != "set":
+    if offer is None or offer.row is None or not offer.is_for_all:
         abort(404)
     return offer, offer.row
+
+
+def form_of_or_404(key: str) -> tuple[Offered, models.Quiz]:
+    """A quiz that the form defines; one that stands in a deck is edited there."""
+    offer, row = set_quiz_or_404(key)
+    return (offer, row) if offer.origin == "set" else abort(404)
 
 
 @bp.get("/set")
@@ -76,7 +82,7 @@ def set_submit() -> Page:
 @auth_required("session")
 @roles_accepted("instructor", "administrator")
 def edit(key: str) -> str:
-    offer, row = set_quiz_or_404(key)
+    offer, row = form_of_or_404(key)
     return shown(SetForm(zone(), data=data_of(offer.quiz, zone()) | {"version": row.version}), offer)
 
 
@@ -84,7 +90,7 @@ def edit(key: str) -> str:
 @auth_required("session")
 @roles_accepted("instructor", "administrator")
 def edit_submit(key: str) -> Page:
-    offer, row = set_quiz_or_404(key)
+    offer, row = form_of_or_404(key)
     form = SetForm(zone())
     if arranged(form):
         return shown(form, offer)

@@ -14,6 +14,7 @@ from webapp import models
 from webapp.attempts import regrading
 from webapp.db import db
 from webapp.models import Attempt, Audit, User
+from webapp.models.quizzes import FOR_ALL
 from webapp.quizzes import words
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.defining import set_quiz_or_404
@@ -57,7 +58,9 @@ def shown(
 def quiz_of_attempt_or_404(attempt_id: UUID) -> str:
     """The key of the quiz that this attempt is at, if instructors look after it."""
     found = select(models.Quiz.key).join(Attempt, Attempt.quiz_id == models.Quiz.id)
-    key: str | None = db.session.scalar(found.where(Attempt.id == attempt_id, models.Quiz.origin == "set"))
+    key: str | None = db.session.scalar(
+        found.where(Attempt.id == attempt_id, models.Quiz.origin.in_(FOR_ALL))
+    )
     return key or abort(404)
 
 

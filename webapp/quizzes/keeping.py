@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from question_bank.bank import Bank
-from question_bank.quizzes.quiz import Quiz, plain, quiz_of
+from question_bank.quizzes.quiz import Quiz, quiz_of
 from webapp import models
+from webapp.attempts import definitions
+from webapp.attempts.definitions import Revised
 from webapp.db import db
-from webapp.memory.sealed import reseal
 from webapp.models import QuizVersion
+from webapp.models.quizzes import FOR_ALL
 from webapp.quizzes.ready import ready
-
-Revised = Literal["saved", "same", "overtaken"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,16 @@ class Offered:
     @property
     def origin(self) -> str:
         return self.row.origin if self.row else "ready"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether instructors set it, in the browser or in a deck."""
+        return self.origin in FOR_ALL
+
+    @property
+    def deck(self) -> str:
+        """The deck that it stands in, if it is written in one."""
+        return self.key.partition(".")[0] if self.origin == "deck" else ""
 
     @property
     def id(self) -> int | None:
@@ -62,57 +72,32 @@ def offered(key: str, bank: Bank) -> Offered | None:
 
 def make(origin: Literal["own", "set"], quiz: Quiz, owner: int, now: datetime) -> str:
     """Keep a new quiz, and commit. Its key is of chance."""
-    row = models.Quiz(
-        key=secrets.token_hex(8), origin=origin, owner_id=owner, title=quiz.title, created_at=now
-    )
-    _add(row, quiz, owner, now)
+    key = secrets.token_hex(8)
+    definitions.add(db.session.connection(), key, origin, quiz, owner, now)
     db.session.commit()
-    return row.key
+    return key
 
 
 def revise(row: models.Quiz, quiz: Quiz, base: int, by: int | None, now: datetime) -> Revised:
     """Make this the current version, and commit; "overtaken" where `base` is no longer the current one."""
-    version, key = row.version, row.id
-    content = db.session.scalar(select(QuizVersion.content).filter_by(quiz_id=key, number=version))
-    if base != version:
-        return "overtaken"
-    if content == plain(quiz):
-        return "same"
-    changed = (
-        update(models.Quiz)
-        .where(models.Quiz.id == key, models.Quiz.version == base)
-        .values(version=base + 1, title=quiz.title)
-        .execution_options(synchronize_session=False)
-    )
-    made: Any = db.session.execute(changed)
-    if made.rowcount != 1:
+    done = definitions.revise(db.session.connection(), row.id, quiz, base, by, now)
+    if done == "overtaken":
         db.session.rollback()
-        return "overtaken"
-    db.session.add(QuizVersion(quiz_id=key, number=base + 1, content=plain(quiz), made_by=by, made_at=now))
-    if quiz.closes != quiz_of(content).closes:
-        reseal(db.session.connection(), key)
-    db.session.commit()
-    db.session.refresh(row)
-    return "saved"
+    elif done == "saved":
+        db.session.commit()
+        db.session.refresh(row)
+    return done
 
 
 def kept_ready(offer: Offered, now: datetime) -> models.Quiz:
     """The row of a ready quiz, made when the first attempt begins; a changed bank makes a new version."""
     row = offer.row
     if row is None:
-        row = models.Quiz(key=offer.key, origin="ready", title=offer.quiz.title, created_at=now)
         try:
-            _add(row, offer.quiz, None, now)
+            definitions.add(db.session.connection(), offer.key, "ready", offer.quiz, None, now)
             db.session.commit()
-            return row
         except IntegrityError:  # somebody else was first
             db.session.rollback()
-            row = db.session.scalars(select(models.Quiz).filter_by(key=offer.key)).one()
+        row = db.session.scalars(select(models.Quiz).filter_by(key=offer.key)).one()
     revise(row, offer.quiz, row.version, None, now)  # overtaken: by the same bank in another process
     return row
-
-
-def _add(row: models.Quiz, quiz: Quiz, by: int | None, now: datetime) -> None:
-    db.session.add(row)
-    db.session.flush()
-    db.session.add(QuizVersion(quiz_id=row.id, number=1, content=plain(quiz), made_by=by, made_at=now))

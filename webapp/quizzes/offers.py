@@ -92,7 +92,7 @@ def start(key: str) -> str:
         expected=Expected.of(expected(current_user, offer.quiz, bank, arrived())) if may else None,
         **times_of(offer.quiz, times, arrived()),
         short=short,
-        manages=offer.origin == "set" and current_user.is_instructor,
+        manages=offer.is_for_all and current_user.is_instructor,
     )
 
 

@@ -61,7 +61,7 @@ def shelf(user: int, bank: Bank, now: datetime) -> Shelf:
     """Every quiz this learner may take, or has taken."""
     lines, made, gone = every_line(user, bank, now)
     offered = [line for line in lines if not line.offer.withdrawn]
-    given = [line for line in offered if line.offer.origin == "set"]
+    given = [line for line in offered if line.offer.is_for_all]
     return Shelf(
         running=[
             (line, line.standing.running)
@@ -78,7 +78,7 @@ def shelf(user: int, bank: Bank, now: datetime) -> Shelf:
             part: [line for key, line in made.items() if part_of(key) == part]
             for part in (ACROSS, BY_DOCUMENT, BY_KIND)
         },
-        withdrawn=[line for line in lines if line.offer.withdrawn and line.offer.origin == "set"],
+        withdrawn=[line for line in lines if line.offer.withdrawn and line.offer.is_for_all],
     )
 
 
