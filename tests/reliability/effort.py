@@ -2,30 +2,23 @@
 
 import os
 
-KILLS = int(os.environ.get("KILLS") or 5)  # A1, A2
-CLIENTS = int(os.environ.get("CLIENTS") or 8)  # learners at work meanwhile
-PAUSE = float(os.environ.get("PAUSE") or 0.3)  # seconds before a kill, at most
-ROUNDS = int(os.environ.get("ROUNDS") or 24)  # B1 to B7
-SEQUENCES = int(os.environ.get("SEQUENCES") or 150)  # B14: of reviews, repeated and reordered
-REQUESTS = int(os.environ.get("REQUESTS") or 100)  # B8: forms with a field tampered
-OVERDUE = int(os.environ.get("OVERDUE") or 100)  # C4: attempts whose time ran out while nothing ran
-RUNS = int(os.environ.get("RUNS") or 20)  # B15, D5: of the state machines
-EDITS = int(os.environ.get("EDITS") or 10)  # D5: between two editions of the deck
-STEPS = int(os.environ.get("STEPS") or 25)
-SITTINGS = int(os.environ.get("SITTINGS") or 1)  # B16: exams in which the session is ended
-SAVES = int(os.environ.get("SAVES") or 8)  # B17: over a bad line
+WHOLE = "WHOLE"  # set: everything in full
 
-WHOLE = {
-    "KILLS": "30",
-    "CLIENTS": "16",
-    "PAUSE": "1",
-    "ROUNDS": "1000",
-    "SEQUENCES": "10000",
-    "REQUESTS": "5000",
-    "OVERDUE": "1000",
-    "RUNS": "500",
-    "STEPS": "50",
-    "EDITS": "10",
-    "SITTINGS": "50",
-    "SAVES": "500",
-}
+
+def size(name: str, short: int, whole: int) -> int:
+    """As the environment says under this name, else as the run is meant."""
+    return int(os.environ.get(name) or (whole if os.environ.get(WHOLE) else short))
+
+
+KILLS = size("KILLS", 5, 30)  # A1, A2
+CLIENTS = size("CLIENTS", 8, 16)  # A1, A2: learners at work meanwhile
+PAUSE = size("PAUSE", 300, 1000) / 1000  # A1, A2: seconds before a kill, at most
+ROUNDS = size("ROUNDS", 24, 1000)  # B1 to B7
+REQUESTS = size("REQUESTS", 100, 5000)  # B8: forms with a field tampered
+SEQUENCES = size("SEQUENCES", 150, 10_000)  # B14: of reviews, repeated and reordered
+OVERDUE = size("OVERDUE", 100, 1000)  # C4: attempts whose time ran out while nothing ran
+RUNS = size("RUNS", 20, 500)  # B15, D5: of the state machines
+STEPS = size("STEPS", 25, 50)  # B15: of each run
+EDITS = size("EDITS", 10, 10)  # D5: between two editions of the deck
+SITTINGS = size("SITTINGS", 1, 50)  # B16: exams in which the session is ended
+SAVES = size("SAVES", 8, 500)  # B17: over a bad line

@@ -1,6 +1,9 @@
 """The table of promises names tests that are there, and a control for each goal."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -30,3 +33,19 @@ def test_every_test_of_a_goal_stands_in_the_table() -> None:
         name for file in files for name in re.findall(r"^def (test_[abcd]\d\w+)", file.read_text(), re.M)
     }
     assert {name for name in shown if not name.startswith("test_b14_")} - set(NAME.findall(TABLE)) == set()
+
+
+SIZES = """
+import pytest
+pytest.main = lambda *_: print(__import__("tests.reliability.effort").reliability.effort.KILLS)
+from tests.reliability.__main__ import main
+main([])
+"""
+
+
+def test_the_run_in_full_is_in_full() -> None:
+    """Seen from outside: whoever reads the sizes before they are set runs the short form."""
+    environ = {name: value for name, value in os.environ.items() if name != "KILLS"}
+    command = [sys.executable, "-c", SIZES]
+    said = subprocess.run(command, cwd=HERE.parents[1], env=environ, capture_output=True, text=True)
+    assert said.stdout.strip() == "30", said.stderr
