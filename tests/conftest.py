@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL
+from werkzeug.routing import Rule
 
 from question_bank.course import Course, load_course
 from question_bank.load import Loaded
@@ -70,6 +71,23 @@ def _read_a_course_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bank, "load_course", load)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compile_a_route_once() -> Iterator[None]:
+    """Thousands of apps have the same hundred routes, and for each Werkzeug compiles how to write its address."""
+    known: dict[tuple[object, ...], Any] = {}
+    compiled = Rule._compile_builder
+
+    def compile_builder(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (*(rule.rule, rule.subdomain, rule.host, repr(rule.defaults)), *rule._trace, append_unknown)
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_builder)
         yield
 
 
