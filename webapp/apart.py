@@ -10,6 +10,7 @@ import secrets
 import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Lock
@@ -92,15 +93,17 @@ class Apart:
         line = HTTPConnection(*self.address, timeout=LONGEST)
         try:
             body = environ["wsgi.input"] if environ.get("CONTENT_LENGTH") else None
-            line.request(environ["REQUEST_METHOD"], address_of(environ), body, dict(self._headers(environ)))
+            headers = dict(self._headers(environ))
+            with suppress(BrokenPipeError, ConnectionResetError):  # what is too large is refused unread
+                line.request(environ["REQUEST_METHOD"], address_of(environ), body, headers)
             answer = line.getresponse()
             content = answer.read()
         except (OSError, HTTPException):
             return self._unanswered(environ, start_response)
         finally:
             line.close()
-        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in OF_THE_LINE]
-        start_response(f"{answer.status} {answer.reason}", headers)
+        own = [(name, value) for name, value in answer.getheaders() if name.lower() not in OF_THE_LINE]
+        start_response(f"{answer.status} {answer.reason}", own)
         return [content]
 
     def _headers(self, environ: Environ) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,12 @@ def test_nobody_says_for_another_who_asks(apart: Apart) -> None:
     assert said.json is not None and said.json["asked by"] == "203.0.113.9"
 
 
+def test_what_is_too_large_is_told_so_though_it_was_not_read(app: Flask, apart: Apart) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1_000
+    said = Client(apart.worker).post("/teaching/x", data={"text": "x" * 9_000_000}, environ_base=ASKED_BY)
+    assert said.status_code == 413
+
+
 def asking(apart: Apart, path: str) -> threading.Thread:
     thread = threading.Thread(target=lambda: Client(apart.worker).get(path, environ_base=ASKED_BY))
     thread.start()
