@@ -62,7 +62,7 @@ WATCH = """() => {
 @pytest.fixture(autouse=True)
 def _patient() -> Iterator[None]:
     """Nothing here is about how fast a machine shows a page."""
-    expect.set_options(timeout=40_000)
+    expect.set_options(timeout=110_000)  # many losses on end are rare, and need their waits
     yield
     expect.set_options(timeout=5_000)
 
