@@ -65,6 +65,7 @@ QUIZ_PAGES = {
     "quizzes.set_quiz": ("/quizzes/set", USER),
     "quizzes.edit": ("/quizzes/{key}/edit", USER + 2),
     "quizzes.attempts": ("/quizzes/{key}/attempts", USER + 2),
+    "quizzes.scores": ("/quizzes/{key}/scores.csv", USER + 2),
     "quizzes.extra_time": ("/quizzes/extra-time", USER + 2),
     "quizzes.regrade": (
         "/quizzes/{key}/regrade",
