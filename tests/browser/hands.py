@@ -101,8 +101,9 @@ class Keyboard(Pointer):
 
     def reach(self, target: Locator) -> None:
         target.wait_for()
+        there = target.element_handle()  # found once: to find it by its role again at each step takes long
         for _ in range(FARTHEST):
-            if target.evaluate(IS_FOCUSED):
+            if there.evaluate(IS_FOCUSED):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not lead to {target}")
