@@ -7,6 +7,7 @@ const LONGEST = 20000; // milliseconds of one request
 export const WAITS = [1000, 3000, 8000, 15000]; // before each further try, the last one again and again
 export const NO_LINE = "There is no connection just now.";
 export const KEPT = "What you answered is kept on this device.";
+export const STRANGE = `This attempt cannot be reached from the account that is signed in here. ${KEPT}`;
 
 export const by = (id) => document.getElementById(id);
 export const { here } = by("quiz").dataset;

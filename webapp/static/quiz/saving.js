@@ -3,7 +3,7 @@
 // twice.
 
 import { collect, fill, inWords, sameAnswer, show } from "./answers.js";
-import { KEPT, WAITS, ask, by, formOf, here, outbox, page, question, slot, tellTime, trouble, turn } from "./attempt.js";
+import { KEPT, STRANGE, WAITS, ask, by, formOf, here, outbox, page, question, slot, tellTime, trouble, turn } from "./attempt.js";
 
 const SILENCE = 4000; // milliseconds of the server, after which an answer on its way is said not to be saved
 const TYPING = 600; // of a pause in typing
@@ -106,7 +106,7 @@ async function send(edit, more) {
     case 400: return renew();
     case 403: return wasFinal(edit);
     case 422: outbox.rename(edit); break;
-    case 404: trouble(`This attempt cannot be reached from the account that is signed in here. ${KEPT}`);
+    case 404: trouble(STRANGE);
   }
   return false;
 }

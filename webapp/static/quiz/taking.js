@@ -2,7 +2,7 @@
 // and the server redirects.
 
 import { collect, fill, isEmpty, showFlag } from "./answers.js";
-import { KEPT, NO_LINE, WAITS, ask, by, formOf, here, outbox, page, question, slot, trouble, turn } from "./attempt.js";
+import { KEPT, NO_LINE, STRANGE, WAITS, ask, by, formOf, here, outbox, page, question, slot, trouble, turn } from "./attempt.js";
 import { edited, ended, flush, flushSoon, look, quarrel, renew, settle, settled, showState, signIn, stop } from "./saving.js";
 import { newKey } from "./outbox.js";
 
@@ -81,7 +81,7 @@ async function handIn(timeIsUp) {
     }
     if (response?.status === 400) await look().catch(() => {});
     if (response?.status === 401) return trouble(`${why}You are signed out. ${KEPT}`, (await response.json()).see, "Sign in to hand in");
-    if (response?.status === 404) return trouble(`This attempt cannot be reached from the account that is signed in here. ${KEPT}`);
+    if (response?.status === 404) return trouble(STRANGE);
     trouble(`${why}Not handed in yet, trying again. ${KEPT}`);
     await new Promise((done) => setTimeout(done, WAITS[Math.min(n, WAITS.length - 1)]));
   }
@@ -131,6 +131,29 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   turn(link.href);
 });
+
+// Keys: 1–9 choose, n and p move on and back, f flags. Not while typing or choosing from a list.
+document.addEventListener("keydown", (event) => {
+  const sheet = document.getElementById("sheet");
+  if (!sheet || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const at = event.target;
+  if (event.key === "Enter" && at.matches("#question .listed input")) { // Enter goes through the parts of a list
+    const fields = [...sheet.querySelectorAll(".listed input")], next = fields[fields.indexOf(at) + 1];
+    if (!next) return;
+    event.preventDefault();
+    return next.focus();
+  }
+  if (event.key === "Escape" && at.matches("input.typed, select")) return at.blur();
+  if (at.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+  const key = event.key.toLowerCase();
+  const target = /^[1-9]$/.test(key) ? sheet.querySelectorAll(".option input:enabled")[key - 1]
+    : key === "f" ? sheet.querySelector("[data-flag]") : sheet.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return;
+  event.preventDefault();
+  target.focus({ preventScroll: !target.matches("input") });
+  target.click();
+});
+
 addEventListener("popstate", () => turn(location.href, { back: true }));
 addEventListener("online", poll);
 addEventListener("pageshow", (event) => { if (event.persisted) poll(); });
@@ -141,7 +164,6 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("beforeunload", (event) => { if (outbox.size && !page.leaving) event.preventDefault(); });
 
 document.addEventListener("quiz:sheet", arrive);
-
 document.dispatchEvent(new CustomEvent("quiz:sheet"));
 if (outbox.size) flush();
 setInterval(poll, POLL);
