@@ -76,7 +76,7 @@ def _read_a_course_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _compile_a_route_once() -> Iterator[None]:
-    """Thousands of apps have the same hundred routes, and for each Werkzeug compiles how to write its address."""
+    """Thousands of apps have the same routes, and to compile these takes half of making an app."""
     known: dict[tuple[object, ...], Any] = {}
     compiled = Rule._compile_builder
 
