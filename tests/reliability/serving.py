@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 STARTER = multiprocessing.get_context("forkserver")  # a clean process that has read the modules, and forks
 STARTER.set_forkserver_preload(["webapp.__main__"])
 # As in tests/postgres.py the shell waits on a pipe from us: kill -9 of the tests ends the server, too.
-KEEPER = 'read -r never; kill -KILL -- "-$1"'
+# A server that has only just begun has no group of its own yet.
+KEEPER = 'read -r never; kill -KILL -- "-$1" || kill -KILL "$1"'
 SECRETS = {"SECRET_KEY": "for the tests only", "PASSWORD_SALT": "for the tests only"}
 
 
