@@ -24,7 +24,7 @@ STARTER = multiprocessing.get_context("forkserver")  # a clean process that has 
 STARTER.set_forkserver_preload(["webapp.__main__"])
 # As in tests/postgres.py the shell waits on a pipe from us: kill -9 of the tests ends the server, too.
 # A server that has only just begun has no group of its own yet.
-KEEPER = 'read -r never; kill -KILL -- "-$1" || kill -KILL "$1"'
+KEEPER = 'read -r never; kill -9 "-$1" || kill -9 "$1"'  # dash knows no -- here
 SECRETS = {"SECRET_KEY": "for the tests only", "PASSWORD_SALT": "for the tests only"}
 
 
