@@ -12,6 +12,7 @@ from tests.browser.conftest import Faults, LiveApp
 from tests.browser.quizzing import EVERY, NO_LINE, Quizzing, begin, drop_what_is_sent, expect_saved
 from tests.webapp.conftest import PASSWORD
 from webapp.db import db
+from webapp.domain.slots import Presentation
 from webapp.models import AnswerEvent, User
 
 Seat = Callable[..., Page]
@@ -40,6 +41,40 @@ def test_every_presentation_by_keyboard_alone(seat: Seat, learner: User, quiz: Q
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(f"{quiz.id}$"))
     assert (quiz.paper.score, quiz.paper.out_of) == (9000, 9000)
+
+
+@pytest.mark.parametrize("presentation", ["text", "choice", "pairs", "order"])
+def test_what_is_given_before_the_scripts_have_come_is_saved(
+    seat: Seat, learner: User, quiz: Quizzing, presentation: Presentation
+) -> None:
+    page, held = seat(learner), list[Route]()
+    page.route("**/quiz/taking.js*", lambda route: held.append(route))
+    page.goto(quiz.of(presentation), wait_until="commit")
+    give(page, presentation)
+    held.pop().continue_()
+    expect(page.locator("#saved")).to_be_visible()
+    expect_saved(page)
+    assert any(quiz.stored(presentation)) and events(quiz) == 1
+
+
+def test_who_gives_nothing_saves_nothing(seat: Seat, learner: User, quiz: Quizzing) -> None:
+    page = seat(learner)
+    page.goto(quiz.path(1))
+    for _ in EVERY:
+        page.locator("[data-key=n]").click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_visible()
+    assert events(quiz) == 0
+
+
+def give(page: Page, presentation: Presentation) -> None:
+    """Some answer, in the plain form."""
+    if presentation == "text":
+        page.locator(".typed").fill("as quick as that")
+    elif presentation == "choice":
+        page.locator(".option input").nth(1).check()
+    else:
+        for number, field in enumerate(page.locator("#question select").all(), 1):
+            field.select_option(index=number)
 
 
 def tab_to(page: Page, there: str) -> None:

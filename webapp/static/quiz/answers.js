@@ -27,6 +27,12 @@ export function sameAnswer(one, other) {
   return plain(one) === plain(other);
 }
 
+// Whether the inputs hold anything else than the page came with.
+export function isTouched(form) {
+  const came = new DOMParser().parseFromString(form.outerHTML, "text/html").forms[0];
+  return !sameAnswer(collect(form), collect(came));
+}
+
 // In a line, for a choice between two answers.
 export function inWords(form, { given }) {
   const inputs = inputsOf(form), kind = form.dataset.presentation;

@@ -1,7 +1,7 @@
 // Taking a quiz: what the buttons, the fields and the clock of its pages do. Without this script the same forms post
 // and the server redirects.
 
-import { collect, fill, isEmpty, showFlag } from "./answers.js";
+import { collect, fill, isEmpty, isTouched, showFlag } from "./answers.js";
 import { KEPT, NO_LINE, STRANGE, WAITS, ask, by, formOf, here, outbox, page, question, slot, trouble, turn } from "./attempt.js";
 import { edited, ended, flush, flushSoon, look, quarrel, renew, settle, settled, showState, signIn, stop } from "./saving.js";
 import { newKey } from "./outbox.js";
@@ -163,6 +163,7 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("beforeunload", (event) => { if (outbox.size && !page.leaving) event.preventDefault(); });
 
+if (question() && isTouched(question())) edited(); // given before this script had come
 document.addEventListener("quiz:sheet", arrive);
 document.dispatchEvent(new CustomEvent("quiz:sheet"));
 if (outbox.size) flush();
