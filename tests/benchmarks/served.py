@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.benchmarks import bare, generated, learners
 from webapp import checkpoints
+from webapp.apart import WSGI, Apart
 
 FOLDER, ITEMS = "BENCHMARK", "BENCHMARK_ITEMS"
 
@@ -20,6 +21,12 @@ def app() -> Flask:
 
 def anchor() -> Flask:
     return bare.bare_app(folder())
+
+
+def in_turns(view: str) -> WSGI:
+    """Either of them as `make run` serves it: by several threads that take turns."""
+    made = {"app": app, "anchor": anchor}[view]()
+    return Apart(made, ("127.0.0.1", 0)).worker
 
 
 def folder() -> Path:

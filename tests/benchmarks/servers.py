@@ -20,11 +20,16 @@ from tests.benchmarks import bare, generated, learners, served
 from tests.benchmarks.learner import Learner
 from tests.benchmarks.loader import Sample, Source, load
 from tests.benchmarks.table import Row, percentile, table
+from webapp.apart import THREADS
 
 LEARNERS, CARDS = 8, 25_000
 GUNICORN = (sys.executable, "-m", "gunicorn", "--log-level", "warning", "--no-control-socket", "-w", "2")
 GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning", "--workers", "2")
 SERVERS = {
+    "make run: gunicorn gthread, 2 × 8 in turns": (
+        *(*GUNICORN, "-k", "gthread", "--threads", str(THREADS), "-b", "127.0.0.1:{port}"),
+        "tests.benchmarks.served:in_turns('{view}')",
+    ),
     "gunicorn sync, 2 × 1": (*GUNICORN, "-b", "127.0.0.1:{port}", "tests.benchmarks.served:{view}()"),
     "gunicorn gthread, 2 × 1": (
         *(*GUNICORN, "-k", "gthread", "--threads", "1", "-b", "127.0.0.1:{port}"),

@@ -96,7 +96,7 @@ def past_the_limit(app: Flask, race: Race, rounds: int) -> int:
 
 
 def test_b2_nobody_races_past_the_limit_of_attempts(app: Flask, race: Race, figures: Figures) -> None:
-    rounds = ROUNDS // 4
+    rounds = ROUNDS // 2
     assert past_the_limit(app, race, rounds) == 0
     assert sound.faults(app) == []
     figures("B2", rounds=rounds, over_the_limit=0)
