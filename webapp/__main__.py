@@ -48,6 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # PROXIES says whom to believe
             "graceful_timeout": 10,
+            "on_reload": lose_side,
             "pre_fork": choose_side,
             "post_fork": take_side,
             "post_worker_init": self.begin,
@@ -66,6 +67,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if worker.is_apart:
             worker.wsgi = self.apart.desk
         begin_beside(self.app, worker.is_apart)
+
+
+def lose_side(server: Any) -> None:
+    """On SIGHUP all workers are followed by new ones, of which one is apart again."""
+    for worker in server.WORKERS.values():
+        worker.is_apart = False
 
 
 def choose_side(server: Any, worker: Any) -> None:

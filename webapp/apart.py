@@ -2,19 +2,22 @@
 seconds, and nobody who practises or takes a quiz is to wait behind that.
 
 A worker passes such a request on and waits for the answer in a thread. All other requests it serves one at a
-time, in the order they came: threads that share SQLite cost the tail dearly.
+time, in the order they came: threads that share SQLite cost the tail dearly. What is sent is read first:
+nobody waits for a slow line but who is on it.
 """
 
 import json
 import secrets
 import socket
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from threading import Lock
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from threading import Lock, Semaphore
+from typing import IO, Any
 from urllib.parse import quote
 
 from flask import Flask
@@ -26,6 +29,11 @@ WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATHS = ("/teaching/",)
 THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
+MOST_WAITING = 3  # of them for the process apart
+PATIENCE, SLOWEST = 30, 20_000  # seconds for what is sent, and bytes a second beyond
+MOST_APART = 26_000_000  # bytes that are sent to the process apart; more, the app refuses unread
+AT_ONCE = 64_000
+IN_MEMORY = 1_000_000  # bytes of what is sent; more lies in a file
 LONGEST = 300  # seconds that an answer may take
 PASS = "HTTP_FOOTNOTE_PASS"  # the header by which a worker is known, and by which it says who asked it
 KEPT = ("REMOTE_ADDR", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme")
@@ -72,13 +80,20 @@ class Apart:
     address: tuple[str, int]
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     turns: Turns = field(default_factory=Turns)  # of this process
+    waiting: Semaphore = field(default_factory=lambda: Semaphore(MOST_WAITING))
 
     def worker(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What a worker serves."""
-        if environ["PATH_INFO"].startswith(PATHS) and "HTTP_TRANSFER_ENCODING" not in environ:
-            return self._passed_on(environ, start_response)
-        with self.turns:
-            return self.app(environ, start_response)
+        is_apart = environ["PATH_INFO"].startswith(PATHS) and "HTTP_TRANSFER_ENCODING" not in environ
+        most = MOST_APART if is_apart else self.app.config["MAX_CONTENT_LENGTH"] or 0
+        with SpooledTemporaryFile(IN_MEMORY) as sent:
+            if not read_whole(environ, sent, most):
+                start_response("408 Request Timeout", [("Content-Length", "0"), ("Connection", "close")])
+                return []
+            if is_apart:
+                return self._passed_on(environ, start_response)
+            with self.turns:
+                return self.app(environ, start_response)
 
     def desk(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What the process apart serves: a worker's requests, as if they had come to it."""
@@ -90,6 +105,14 @@ class Apart:
         return self.app(environ, start_response)
 
     def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self.waiting.acquire(blocking=False):
+            return self._unanswered(environ, start_response)
+        try:
+            return self._answered_apart(environ, start_response)
+        finally:
+            self.waiting.release()
+
+    def _answered_apart(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         line = HTTPConnection(*self.address, timeout=LONGEST)
         try:
             body = environ["wsgi.input"] if environ.get("CONTENT_LENGTH") else None
@@ -117,11 +140,38 @@ class Apart:
         yield "Connection", "close"
 
     def _unanswered(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """The process apart has ended over it; another one stands ready for the next request."""
+        """The process apart has ended over it, or too many wait for it already."""
         with self.turns, self.app.request_context(environ):
             self.app.logger.warning("no answer to %s", environ["PATH_INFO"])
             response = self.app.make_response(self.app.handle_http_exception(ServiceUnavailable()))
             return self.app.process_response(response)(environ, start_response)
+
+
+def read_whole(environ: Environ, into: IO[bytes], most: int) -> bool:
+    """Put what is sent there, to be read without waiting; False where it does not come whole or in time.
+
+    More than `most` bytes, or what is of no announced length, is left for the app to refuse.
+    """
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    if not 0 < length <= most:
+        return True
+    line: socket.socket | None = environ.get("gunicorn.socket")
+    until = time.monotonic() + PATIENCE + length / SLOWEST
+    try:
+        while (left := length - into.tell()) and (seconds := until - time.monotonic()) > 0:
+            if line is not None:
+                line.settimeout(seconds)
+            if not (part := environ["wsgi.input"].read(min(left, AT_ONCE))):
+                break
+            into.write(part)
+    except OSError:  # also that time ran out
+        return False
+    finally:
+        if line is not None:
+            line.settimeout(None)
+    into.seek(0)
+    environ["wsgi.input"] = into
+    return left == 0
 
 
 def address_of(environ: Environ) -> str:

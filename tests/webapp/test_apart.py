@@ -1,5 +1,6 @@
 """Instructors' requests go to a process of their own, as they came; all others are served in turns."""
 
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ def go_on() -> threading.Event:
 def app(go_on: threading.Event) -> Flask:
     """It says what it was asked, and by whom."""
     app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1_000_000
 
     @app.route("/teaching/<path:rest>", methods=["GET", "POST"])
     def echo(rest: str) -> Response:
@@ -127,6 +129,48 @@ def test_who_waits_for_it_keeps_nobody_waiting(apart: Apart, go_on: threading.Ev
     assert waits.is_alive()
     go_on.set()
     waits.join()
+
+
+def test_but_a_few_wait_for_it_at_once(apart: Apart, go_on: threading.Event) -> None:
+    slow = [asking(apart, "/teaching/slow") for _ in range(module.MOST_WAITING)]
+    until(lambda: not apart.waiting._value)
+    assert Client(apart.worker).get("/teaching/decks", environ_base=ASKED_BY).status_code == 503
+    go_on.set()
+    for thread in slow:
+        thread.join()
+    assert Client(apart.worker).get("/teaching/decks", environ_base=ASKED_BY).status_code == 200
+
+
+class Line(io.BytesIO):
+    """What comes over a line that stands still after its last byte, until somebody gives up or goes on."""
+
+    def __init__(self, data: bytes, go_on: threading.Event) -> None:
+        super().__init__(data)
+        self.go_on = go_on
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        if not data:
+            self.go_on.wait()
+        return data
+
+
+@pytest.mark.parametrize("path", ["/practice", "/teaching/decks"])
+def test_who_stops_sending_keeps_nobody_waiting_and_is_refused(
+    apart: Apart, go_on: threading.Event, path: str
+) -> None:
+    announced = {"CONTENT_LENGTH": "90"}
+    half = {"input_stream": Line(b"text=half", go_on), "environ_overrides": ASKED_BY | announced}
+    said: list[int] = []
+    stopped = threading.Thread(
+        target=lambda: said.append(Client(apart.worker).post(path, **half).status_code)
+    )
+    stopped.start()
+    assert Client(apart.worker).get("/practice", environ_base=ASKED_BY).text == "practice"
+    assert stopped.is_alive()
+    go_on.set()  # the line is closed
+    stopped.join()
+    assert said == [408]
 
 
 def test_served_together_others_would_wait(
