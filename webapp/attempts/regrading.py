@@ -52,11 +52,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Regraded:
-    """How many attempts were looked at, how many of them changed, how many could not be graded."""
+    """How many attempts were looked at, how many of them changed, how many could not be graded, and how many
+    are still to end."""
 
     attempts: int
     changed: int
     failed: int
+    under_way: int = 0
 
 
 def preview(quiz_id: int) -> list[Change]:

@@ -23,26 +23,29 @@ from webapp.attempts.transactions import transaction
 from webapp.bank import Place, look_again
 from webapp.db import early_read
 from webapp.models import Audit
-from webapp.publishing.touched import graded
+from webapp.publishing.touched import GRADED, UNDER_WAY, graded, those, under_way
 
 ORDERED, DONE = "regrade items", "items regraded"
 REASON = "A correct answer was changed."
 LOCK = 4_603_091_548  # any number but the sweeper's: one process of all does what was ordered
 PUT_OFF = "regrades.put_off"
 # The words of the index ix_audit_regrades, which a parameter in their place would not find.
-LINES = select(Audit.id, Audit.act, Audit.by, Audit.detail).where(
+LINES = select(Audit.id, Audit.at, Audit.act, Audit.by, Audit.detail).where(
     text("act IN ('regrade items', 'items regraded')")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was chosen to be graded anew when something was published."""
+    """What was chosen to be graded anew when something was published. What was under way then is graded anew
+    once it has ended: these are `left` after the others are done."""
 
     publication: int
     by: int | None
     places: tuple[Place, ...]
     reason: str
+    at: datetime
+    left: tuple[UUID, ...] | None = None
 
 
 def order_regrade(
@@ -62,16 +65,19 @@ def pending() -> list[Order]:
     """The orders that are not done yet, the oldest first."""
     with early_read() as connection:
         rows = _lines(connection)
-    done = {row.detail["publication"] for row in rows if row.act == DONE}
+    last = {row.detail["publication"]: row for row in rows if row.act == DONE}
     return [
         Order(
             row.detail["publication"],
             row.by,
             tuple((deck, item) for deck, item in row.detail["items"]),
             row.detail["reason"],
+            row.at,
+            done and tuple(map(UUID, done.detail["left"])),
         )
         for row in rows
-        if row.act == ORDERED and row.detail["publication"] not in done
+        if row.act == ORDERED
+        and ((done := last.get(row.detail["publication"])) is None or done.detail.get("left"))
     ]
 
 
@@ -95,28 +101,44 @@ def _lines(connection: Connection) -> Sequence[Row[Any]]:
 
 
 def attempts_of(order: Order) -> list[UUID]:
-    """The attempts that it is about."""
+    """The attempts that it is about and that can be graded now."""
     with early_read() as connection:
-        return graded(connection, order.places)
+        if order.left is None:
+            return graded(connection, order.places)
+        return those(connection, order.left, GRADED)
+
+
+def still_to_end(order: Order) -> list[UUID]:
+    """The attempts that it is about and that are under way."""
+    with early_read() as connection:
+        if order.left is None:
+            return under_way(connection, order.places, order.at)
+        return those(connection, order.left, UNDER_WAY)
 
 
 def regrade(order: Order, now: datetime) -> Regraded:
     """Grade each attempt that asks one of these items, a transaction each; again, it changes nothing more."""
-    look_again()
+    left = still_to_end(order)
     attempts = attempts_of(order)
     changed = failed = 0
     for attempt_id in attempts:
         began = time.perf_counter()
+        look_again()  # a correction of the correction may have been published meanwhile
         try:
             changed += regrading.regrade_one(order.by, attempt_id, order.reason, now, frozenset(order.places))
         except Exception:
             current_app.logger.exception("attempt %s could not be regraded", attempt_id)
             failed += 1
         give_way(began)
-    done = Regraded(len(attempts), changed, failed)
-    if not failed:
-        counts = {"publication": order.publication, "attempts": done.attempts, "changed": changed}
-        transaction(lambda connection: audit(connection, order.by, DONE, now, None, None, **counts))
+    done = Regraded(len(attempts), changed, failed, len(left))
+    if not failed and (attempts or not left or order.left is None):
+        detail: dict[str, Any] = {
+            "publication": order.publication,
+            "attempts": len(attempts),
+            "changed": changed,
+        }
+        detail["left"] = list(map(str, left))
+        transaction(lambda connection: audit(connection, order.by, DONE, now, None, None, **detail))
     return done
 
 
@@ -133,9 +155,11 @@ def regrade_pending(now: datetime) -> Regraded:
         return Regraded(0, 0, 0)
     with alone(LOCK) as first:
         done = {order.publication: regrade(order, now) for order in orders} if first else {}
-    put_off.update({publication: now + AGAIN for publication, one in done.items() if one.failed})
+    again = (publication for publication, one in done.items() if one.failed or one.under_way)
+    put_off.update(dict.fromkeys(again, now + AGAIN))
     return _all(done.values())
 
 
 def _all(done: Collection[Regraded]) -> Regraded:
-    return Regraded(*(sum(getattr(one, name) for one in done) for name in ("attempts", "changed", "failed")))
+    names = ("attempts", "changed", "failed", "under_way")
+    return Regraded(*(sum(getattr(one, name) for one in done) for name in names))

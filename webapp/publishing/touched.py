@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,7 @@ class Touched:
 
 
 NOBODY = Touched()
+GRADED, UNDER_WAY = Attempt.state == "graded", Attempt.state.in_(("in_progress", "submitted"))
 
 
 def touched(connection: Connection, places: Collection[Place]) -> dict[Place, Touched]:
@@ -68,10 +70,25 @@ def learners(connection: Connection, sides: Collection[tuple[Place, Direction]])
 
 def graded(connection: Connection, places: Collection[Place]) -> list[UUID]:
     """The graded attempts that ask any of these items, in one order always."""
+    return _asking(connection, places, GRADED)
+
+
+def under_way(connection: Connection, places: Collection[Place], before: datetime) -> list[UUID]:
+    """The attempts begun before then that ask any of these items and are not graded yet."""
+    return _asking(connection, places, UNDER_WAY & (Attempt.started_at <= before))
+
+
+def those(connection: Connection, attempts: Collection[UUID], which: ColumnElement[bool]) -> list[UUID]:
+    """Of these attempts, those of which it is true."""
+    found = select(Attempt.id).where(Attempt.id.in_(attempts), which)
+    return sorted(connection.execute(found).scalars())
+
+
+def _asking(connection: Connection, places: Collection[Place], which: ColumnElement[bool]) -> list[UUID]:
     found: set[UUID] = set()
     for some in _parts(places):
         slot = _Slot(connection)
-        attempts = slot.of(some).where(Attempt.state == "graded")
+        attempts = slot.of(some).where(which)
         found.update(
             connection.execute(attempts.with_only_columns(Attempt.id, maintain_column_froms=True)).scalars()
         )

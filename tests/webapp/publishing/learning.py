@@ -41,14 +41,19 @@ class Learning:
                 assert record(learner, line, found, NOW, learner.today(NOW)).result == "done"
             db.session.commit()
 
-    def take(self, quiz: Quiz = QUIZ, **given: str) -> Trying:
-        """Take a quiz of the four, typing what is given, and hand it in."""
+    def begin(self, quiz: Quiz = QUIZ, **given: str) -> Trying:
+        """Begin a quiz of the four, and type what is given."""
         trying = Trying(self.app, self.user, offer(self.app, self.user, quiz))
         trying.start(NOW)
         answers = GIVEN | given
         for number, slot in enumerate(trying.paper.slots):
             if answers[slot.item]:
                 trying.save(number, answers[slot.item], at=NOW + MINUTE)
+        return trying
+
+    def take(self, quiz: Quiz = QUIZ, **given: str) -> Trying:
+        """The same, and hand it in."""
+        trying = self.begin(quiz, **given)
         trying.submit(at=NOW + 2 * MINUTE)
         return trying
 

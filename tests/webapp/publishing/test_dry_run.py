@@ -4,12 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from tests.webapp.attempts.trying import Trying
+from tests.webapp.attempts.trying import MINUTE, Trying
 from tests.webapp.practice.practising import change
 from tests.webapp.publishing.course import DECK, FOUNDER, GIFT, NOW, OTHER, Desk, edits
 from tests.webapp.publishing.learning import Learning, run_of
 from webapp.attempts import regrading
 from webapp.attempts.sweeper import AGAIN, alone
+from webapp.bank import Place
 from webapp.db import db
 from webapp.models import Audit, Card, Notice, Review, User
 from webapp.publishing.publish import Published
@@ -143,6 +144,31 @@ def test_a_regrade_that_was_cut_short_goes_on(
     assert desk.do(lambda: regrade_pending(NOW + AGAIN)).changed == 1
     assert attempt.paper.run == 2 and not desk.do(pending)
     assert desk.do(lambda: regrade_pending(NOW + AGAIN)).attempts == 0
+
+
+@pytest.mark.parametrize("regrade", [{("mill", "builder")}, set()])
+def test_what_was_under_way_is_regraded_once_it_has_ended(
+    desk: Desk, alice_learns: Learning, regrade: set[Place]
+) -> None:
+    running = alice_learns.begin(builder="C. Lund")
+    desk.publish(ALIAS, regrade=regrade)
+    running.submit(at=NOW + 2 * MINUTE)
+    assert run_of(running.paper) == (1, 3000)
+    assert desk.do(lambda: regrade_pending(NOW + AGAIN)).changed == len(regrade)
+    assert run_of(running.paper) == ((2, 4000) if regrade else (1, 3000))
+    assert not desk.do(pending)
+
+
+def test_an_order_waits_for_what_is_under_way_and_no_longer(desk: Desk, alice_learns: Learning) -> None:
+    running = alice_learns.begin()
+    desk.publish(ALIAS, regrade={("mill", "builder")})
+    lines = len(desk.rows(Audit))
+    assert desk.do(lambda: regrade_pending(NOW + AGAIN)).under_way == 1
+    assert len(desk.rows(Audit)) == lines and len(desk.do(pending)) == 1
+    running.submit(at=NOW + 2 * MINUTE)
+    later = alice_learns.begin()  # asks by the corrected answer
+    assert desk.do(lambda: regrade_pending(NOW + 2 * AGAIN)).under_way == 0
+    assert not desk.do(pending) and later.paper.state == "in_progress"
 
 
 def test_orders_are_found_by_their_index(desk: Desk) -> None:
