@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from webapp.db import db
+from webapp.form_fields import UnknownField
 from webapp.page import IN_PLACE, viewer
 
 RETRY_AFTER = 3  # seconds
@@ -61,6 +62,10 @@ WORDS = {
         "This could not be done just now", "It was not saved. Wait a moment, go back and send it again."
     ),
 }
+PLANTED = Words(
+    "That form had a field that is not its own",
+    "An extension of the browser may have added it. Go back, switch that off, and send the form again.",
+)
 STALE = Words(
     "This page was open in another session",
     "You have signed in or out since it was opened, so it could not be sent. "
@@ -71,6 +76,8 @@ STALE = Words(
 def words_for(error: HTTPException) -> Words:
     if isinstance(error, CSRFError):
         return STALE
+    if isinstance(error, UnknownField):
+        return PLANTED
     code = error.code or 500
     return WORDS.get(code) or WORDS[500 if code >= 500 else 400]
 
@@ -92,7 +99,7 @@ def typed_before() -> list[str]:
 def body_of(error: HTTPException, incident: str | None) -> str:
     """The page, or in place only its words; bare words where even the page cannot be made."""
     words = words_for(error)
-    typed = typed_before() if isinstance(error, CSRFError) else []
+    typed = typed_before() if isinstance(error, (CSRFError, UnknownField)) else []
     name = "error.html" if IN_PLACE not in request.headers else "error_fragment.html"
     try:
         return render_template(

@@ -80,6 +80,10 @@ FIELDS = {
 }
 
 
+class UnknownField(BadRequest):
+    """A form came with a field that is not its own."""
+
+
 @cache
 def known(endpoint: str) -> re.Pattern[str]:
     """The names that this endpoint's forms have."""
@@ -89,7 +93,7 @@ def known(endpoint: str) -> re.Pattern[str]:
 
 
 def refuse_unknown() -> None:
-    """Raises BadRequest where a form has a field that is not its own, or where it is no form."""
+    """Raises UnknownField where a form has a field that is not its own, BadRequest where it is no form."""
     if request.method not in UNSAFE or request.endpoint is None:
         return
     if request.mimetype not in BODIES:
@@ -99,7 +103,7 @@ def refuse_unknown() -> None:
     if unknown:
         shown = ", ".join(ascii(name[:40]) for name in unknown[:5])
         current_app.logger.warning("refused a form for %s with the field %s", request.endpoint, shown)
-        raise BadRequest("The form has a field that is not its own.")
+        raise UnknownField("The form has a field that is not its own.")
 
 
 def init_app(app: Flask) -> None:
