@@ -132,9 +132,7 @@ def test_a_page_of_another_session_gives_back_what_was_typed(client: FlaskClient
     assert "hunter2" not in response.text
 
 
-def test_a_form_with_a_field_of_another_gives_back_what_was_typed(
-    client: FlaskClient, alice: User
-) -> None:
+def test_a_form_with_a_field_of_another_gives_back_what_was_typed(client: FlaskClient, alice: User) -> None:
     planted = {"typed": "my <answer>", "extension": "1"}
     refused = sign_in(client, alice).post("/practice/show", data=planted)
     assert refused.status_code == 400 and "my &lt;answer&gt;" in refused.text
