@@ -20,7 +20,7 @@ RIGHT = "3"  # Good: the card is done for the day
 
 def fields_of(page: str) -> dict[str, str]:
     """What the card's form sends besides its buttons. At the end of a row there is none."""
-    card = page[page.index('id="card"') :]
+    card = page[page.index('id="card"') :].partition("</main>")[0]
     return {name: unescape(value) for name, value in HIDDEN.findall(card)}
 
 
