@@ -90,6 +90,14 @@ def log_incident(error: HTTPException) -> str:
     return incident
 
 
+def log_refusal(error: HTTPException) -> None:
+    """Who asked for what is not theirs, or not there: the page says the same of both."""
+    if error.code not in (403, 404) or request.endpoint is None or (user := viewer()) is None:
+        return
+    asked = {name: str(value) for name, value in (request.view_args or {}).items() if name != "token"}
+    current_app.logger.warning("%s for user %s: %s %s", error.code, user.id, request.endpoint, asked)
+
+
 def typed_before() -> list[str]:
     """What the learner had typed into the form that was refused."""
     written = [value for name in TYPED_FIELDS for value in request.form.getlist(name) if value.strip()]
@@ -132,6 +140,7 @@ def init_app(app: Flask) -> None:
             return error  # a redirect, or a response that somebody made on purpose
         undo_transaction()
         incident = log_incident(error) if error.code >= 500 else None
+        log_refusal(error)
         response = make_response(body_of(error, incident), error.code)
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):

@@ -153,3 +153,14 @@ def exported(world: World, who: str) -> str:
     answer = world.client(who).post("/accounts/data", data={"password": PASSWORD})
     zipped = zipfile.ZipFile(io.BytesIO(answer.data))
     return "\n".join(zipped.read(name).decode() for name in zipped.namelist())
+
+
+@ON_SQLITE
+def test_b10_who_asks_for_what_is_anothers_stands_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    bob = world.client("bob")
+    taken = next(asked for asked in matrix(world) if asked.rule.endpoint == "quizzes.result")
+    assert bob.get(taken.path(world, taken.value)).status_code == 404
+    (line,) = (record.getMessage() for record in caplog.records if "quizzes.result" in record.getMessage())
+    assert str(taken.value) in line and line.startswith("404 for user ")
