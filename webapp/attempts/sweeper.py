@@ -46,20 +46,27 @@ class Swept:
     alone: bool = True
 
 
-def start(app: Flask, also: Sequence[Callable[[datetime], object]] = ()) -> threading.Thread:
-    """Begin, once in each server process. `also` is what else is done in each round, told the time."""
-    thread = threading.Thread(target=run, args=(app, also), daemon=True, name="sweeper")
+def start(
+    app: Flask,
+    also: Sequence[Callable[[datetime], object]] = (),
+    stop: threading.Event | None = None,
+) -> threading.Thread:
+    """Begin, once in each server process. `also` is what else is done in each round, told the time. It ends
+    with the process, or after `stop` is set."""
+    arguments = (app, also, stop or threading.Event())
+    thread = threading.Thread(target=run, args=arguments, daemon=True, name="sweeper")
     thread.start()
     return thread
 
 
-def run(app: Flask, also: Sequence[Callable[[datetime], object]] = ()) -> None:
+def run(app: Flask, also: Sequence[Callable[[datetime], object]], stop: threading.Event) -> None:
     """Sweep at once, for what ended while no server ran, and then every 15 seconds."""
     while True:
         with app.app_context():
             for work in (round_of, *also):
                 tried(work)
-        time.sleep(EVERY)
+        if stop.wait(EVERY):
+            return
 
 
 def tried(work: Callable[[datetime], object]) -> None:

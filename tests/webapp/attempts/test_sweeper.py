@@ -1,6 +1,7 @@
 """The thread that ends attempts when nobody is there to."""
 
 import logging
+import threading
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -198,9 +199,12 @@ def test_a_round_that_fails_is_for_the_log(app: Flask, caplog: pytest.LogCapture
 
 def test_the_thread_sweeps_as_soon_as_it_begins(app: Flask, trying: Trying) -> None:
     set_columns(app, Attempt, deadline_at=NOW - timedelta(days=300))
-    thread = sweeper.start(app)
+    stop = threading.Event()
+    thread = sweeper.start(app, stop=stop)
     for _ in range(300):
         if trying.paper.state == "graded":
             break
         time.sleep(0.1)
+    stop.set()
+    thread.join()
     assert (trying.paper.state, thread.daemon) == ("graded", True)
