@@ -60,7 +60,8 @@ def test_what_is_given_before_the_scripts_have_come_is_saved(
 def test_who_gives_nothing_saves_nothing(seat: Seat, learner: User, quiz: Quizzing) -> None:
     page = seat(learner)
     page.goto(quiz.path(1))
-    for _ in EVERY:
+    for number in range(1, len(EVERY) + 1):
+        expect(page.locator(".asked-line")).to_contain_text(f"{number} of {len(EVERY)}")
         page.locator("[data-key=n]").click()
     expect(page.get_by_role("heading", name="Before you hand in")).to_be_visible()
     assert events(quiz) == 0
