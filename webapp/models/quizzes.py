@@ -57,7 +57,7 @@ class QuizVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"))
     number: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)  # question_bank.quiz.plain(Quiz)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)  # question_bank.quizzes.quiz.plain(Quiz)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -65,7 +65,7 @@ class QuizVersion(Base):
 class Attempt(Base):
     """One person's try at a quiz: in_progress → submitted → graded, or voided; never back.
 
-    `webapp/quizzes/attempts.py` alone writes it, by compare-and-set on `state` and `rev`. The deadline is set
+    `webapp/attempts` alone writes it, by compare-and-set on `state` and `rev`. The deadline is set
     at the start; only an Extension moves it.
     """
 
