@@ -128,6 +128,14 @@ def expect_saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("✓ saved")
 
 
+def type_without_a_line(page: Page, quiz: Quizzing, words: str) -> None:
+    """Type an answer that cannot be sent."""
+    page.goto(quiz.of("text"))
+    page.context.set_offline(True)
+    page.locator(".typed").fill(words)
+    expect(page.locator("#saved")).to_have_text("✗ not saved, trying again")
+
+
 def drop_what_is_sent(page: Page, where: str | re.Pattern[str] = "**/attempts/**") -> None:
     """Nothing that the page posts arrives; what it asks for does."""
     page.route(where, lambda route: route.abort() if route.request.method == "POST" else route.continue_())

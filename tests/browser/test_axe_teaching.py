@@ -13,7 +13,7 @@ from tests.browser.conftest import Faults, LiveApp
 from tests.browser.states import State
 from tests.browser.test_axe import check
 from tests.webapp.conftest import PASSWORD, AddUser
-from tests.webapp.publishing.course import write_course
+from tests.webapp.publishing.course import settings_of, write_course
 from webapp.models import User
 
 Seat = Callable[..., Page]
@@ -21,8 +21,7 @@ Seat = Callable[..., Page]
 
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
-    folder = write_course(tmp_path / "course")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(write_course(tmp_path / "course"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Faults
 from tests.webapp.conftest import AddUser
-from tests.webapp.publishing.course import DECK, write_course
+from tests.webapp.publishing.course import DECK, settings_of, write_course
 
 PAGE = "/teaching/decks/mill"
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -18,8 +18,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
-    folder = write_course(tmp_path / "course")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(write_course(tmp_path / "course"))
 
 
 @pytest.fixture

@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 
 from question_bank.quizzes.quiz import Review
 from tests.browser.conftest import Faults, LiveApp
-from tests.browser.quizzing import EVERY, NO_LINE, Quizzing, begin, drop_what_is_sent, expect_saved
+from tests.browser.quizzing import (
+    EVERY,
+    NO_LINE,
+    Quizzing,
+    begin,
+    drop_what_is_sent,
+    expect_saved,
+    type_without_a_line,
+)
 from tests.webapp.conftest import PASSWORD
 from webapp.db import db
 from webapp.domain.slots import Presentation
@@ -148,10 +156,7 @@ def test_without_a_line_an_answer_is_kept_and_sent_when_it_is_back(
 ) -> None:
     faults.allow(NO_LINE)
     page = seat(learner)
-    page.goto(quiz.of("text"))
-    page.context.set_offline(True)
-    page.locator(".typed").fill("on the train")
-    expect(page.locator("#saved")).to_have_text("✗ not saved, trying again")
+    type_without_a_line(page, quiz, "on the train")
     page.keyboard.press("Enter")
     expect(page.locator("#trouble")).to_contain_text(
         "There is no connection just now. Your answer is kept here"

@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Faults, LiveApp
-from tests.browser.quizzing import NO_LINE, Quizzing, begin, drop_what_is_sent, end_soon, expect_saved
+from tests.browser.quizzing import (
+    NO_LINE,
+    Quizzing,
+    begin,
+    drop_what_is_sent,
+    end_soon,
+    expect_saved,
+    type_without_a_line,
+)
 from tests.webapp.conftest import AddUser
 from webapp import attempts, clock
 from webapp.attempts.sweeper import sweep
@@ -86,10 +94,7 @@ def test_what_did_not_arrive_in_time_is_named_beside_the_result(
 ) -> None:
     faults.allow(NO_LINE)
     page = seat(learner)
-    page.goto(quiz.of("text"))
-    page.context.set_offline(True)
-    page.locator(".typed").fill("too late")
-    expect(page.locator("#saved")).to_have_text("✗ not saved, trying again")
+    type_without_a_line(page, quiz, "too late")
     page.close(run_before_unload=False)
     with quiz.app.app_context():
         sweep(clock.now() + timedelta(minutes=21))

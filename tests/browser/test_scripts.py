@@ -15,6 +15,7 @@ from tests.browser.conftest import Faults, LiveApp
 from tests.browser.hostile import ITEMS, TYPED, Hostile, build, write_course
 from tests.browser.payloads import ALL, HALVES, TITLES
 from tests.webapp.conftest import AddUser
+from tests.webapp.publishing.course import settings_of
 from webapp import headers
 
 PWNED = "window.pwned = () => console.error('a payload ran')"
@@ -64,9 +65,8 @@ Seat = Callable[..., Page]
 
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
-    folder = write_course(tmp_path / "course")
-    own = {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents", "PROPAGATE_EXCEPTIONS": False}
-    return settings | own
+    own = settings_of(write_course(tmp_path / "course"))
+    return settings | own | {"PROPAGATE_EXCEPTIONS": False}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.browser.conftest import LiveApp
 from tests.browser.hands import Keyboard, Pointer, WithoutScript
 from tests.browser.study import Study
 from tests.webapp.conftest import PASSWORD, AddUser
-from tests.webapp.publishing.course import write_course
+from tests.webapp.publishing.course import settings_of, write_course
 from webapp.db import db
 from webapp.models import AnswerEvent, Card, Day, Review
 
@@ -22,8 +22,7 @@ from webapp.models import AnswerEvent, Card, Day, Review
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Any) -> dict[str, Any]:
     """A small course is there already."""
-    folder = write_course(tmp_path / "course")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(write_course(tmp_path / "course"))
 
 
 def sign_in(hands: Pointer, name: str) -> None:

@@ -1,5 +1,9 @@
 """Files made or broken to do harm: each with the line of its refusal and the rule."""
 
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
 from tests.question_bank.decks import HEAD, SIGNER, item
 
 _BOMB = "a: &a [x, x]\n" + "".join(
@@ -75,3 +79,15 @@ HOSTILE: dict[str, tuple[str | bytes, int, str]] = {
     "2,000 quotes that nearly stand there": (_MANY_WRONG_QUOTES, 9, "quote-not-found"),
     "2,001 items": (HEAD + "  - x\n" * 2_001, 5, "too-many-items"),
 }
+
+_PIECES = "[ ] { } ' \" # % ? ~ 0 é".split() + [": ", "- ", "\n", "\n  ", "&a ", "*a", "!x ", "|\n", ">-\n"]
+
+
+@st.composite
+def mutated(draw: st.DrawFn, sound: str, start: int = 0, more: Sequence[str] = ()) -> str:
+    """The text after a few edits from `start` on: characters cut out, and a piece that may mean something."""
+    place, cut = st.integers(start, len(sound)), st.integers(0, 12)
+    edits = st.lists(st.tuples(place, cut, st.sampled_from([*_PIECES, *more])), min_size=1, max_size=6)
+    for at, length, piece in draw(edits):
+        sound = sound[:at] + piece + sound[at + length :]
+    return sound

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from question_bank.load import load_deck
 from question_bank.problem import Problem
 from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item
-from tests.question_bank.hostile_yaml import HOSTILE
+from tests.question_bank.hostile_yaml import HOSTILE, mutated
 
 _WORST = (
     "30,000 brackets",
@@ -90,47 +90,13 @@ def test_d2_random_bytes_give_problems_and_never_an_exception(source: bytes) -> 
     assert problems and all(isinstance(problem, Problem) for problem in problems)
 
 
-_PIECES = [
-    "[",
-    "]",
-    "{",
-    "}",
-    ": ",
-    "- ",
-    "\n",
-    "\n  ",
-    "&a ",
-    "*a",
-    "!x ",
-    "'",
-    '"',
-    "|\n",
-    ">-\n",
-    "#",
-    "%",
-    "?",
-    "~",
-    "0",
-    "é",
-]
 _BASE = (
     HEAD + SIGNER + item(id="date", kind="date", answer="{date: 1950-01-30}", quote="On 30 January 1950 Anna")
 )
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, len(_BASE)), st.integers(0, 12), st.sampled_from(_PIECES)),
-        min_size=1,
-        max_size=6,
-    )
-)
-def test_d2_a_mutated_deck_gives_a_deck_or_problems_in_place(
-    edits: list[tuple[int, int, str]],
-) -> None:
-    source = _BASE
-    for place, cut, piece in edits:
-        source = source[:place] + piece + source[place + cut :]
+@given(mutated(_BASE))
+def test_d2_a_mutated_deck_gives_a_deck_or_problems_in_place(source: str) -> None:
     deck, problems = load_deck(source, "mutated.yaml", LIBRARY)
     assert (deck is None) == bool(problems)
     lines = source.count("\n") + 1

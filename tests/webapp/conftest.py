@@ -1,13 +1,15 @@
 """The cast: alice and bob study, ines instructs, ada administers. Each fixture adds its person to `app`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import hash_password
 
+from tests.webapp.given import NOON
 from webapp.accounts import people
 from webapp.db import db
 from webapp.models import User
@@ -51,6 +53,13 @@ def ines(add_user: AddUser) -> User:
 @pytest.fixture
 def ada(add_user: AddUser) -> User:
     return add_user("ada", role="administrator")
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    """No study day ends while a test runs."""
+    with time_machine.travel(NOON):
+        yield
 
 
 def sign_in(client: FlaskClient, user: User) -> FlaskClient:

@@ -1,12 +1,16 @@
-"""Rows that a story begins with."""
+"""The day that a story begins on, and its rows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 
 from webapp.db import db
+from webapp.domain.study_day import study_day
 from webapp.models import Card, Day, User
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY = study_day(NOON, "UTC", 4)
 DECK = "cooperation-strengthens"
 
 

@@ -1,28 +1,17 @@
 """The first page: a visitor's, a new learner's, and one with work behind and before them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.webapp.conftest import sign_in
-from tests.webapp.given import card, day_sum
-from webapp.domain.study_day import study_day
+from tests.webapp.given import TODAY, card, day_sum
 from webapp.home.views import greeting
 from webapp.models import User
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-TODAY = study_day(NOON, "UTC", 4)
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    """No study day ends while a test runs."""
-    with time_machine.travel(NOON):
-        yield
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def test_a_visitor_reads_what_footnote_is_and_how_to_begin(client: FlaskClient) -> None:

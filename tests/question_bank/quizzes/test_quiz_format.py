@@ -18,6 +18,7 @@ from question_bank.quizzes.format import QuizEntry, quiz_of
 from question_bank.quizzes.quiz import COUNTS, SHOWN, WAYS, Draw, Quiz, Review
 from question_bank.yaml_reader import plain, read
 from tests.question_bank.decks import HEAD, LIBRARY, SIGNER, item, load
+from tests.question_bank.hostile_yaml import mutated
 from tests.question_bank.quizzes.entry import quiz_entry
 from tests.question_bank.test_schema import CHECKER
 
@@ -260,36 +261,13 @@ def test_what_is_as_usual_is_not_written() -> None:
     )
 
 
-PIECES = [
-    "[",
-    "]",
-    "{",
-    "}",
-    ": ",
-    "- ",
-    "\n",
-    "\n  ",
-    "'",
-    '"',
-    "no",
-    "9999999999",
-    "é",
-    "id: x",
-    "~",
-    "2026-13-01",
-]
 BASE = HEAD + quiz(
     points="{ships: 2}", opens="2026-12-01 08:00 Europe/Oslo", review="{later: [answers]}", ways="[typed]"
 )
+MORE = ("no", "9999999999", "id: x", "2026-13-01")
 
 
-EDITS = st.tuples(st.integers(0, 300), st.integers(0, 9), st.sampled_from(PIECES))
-
-
-@given(st.lists(EDITS, min_size=1, max_size=5))
-def test_a_mutated_quiz_gives_a_quiz_or_problems(edits: list[tuple[int, int, str]]) -> None:
-    source, start = BASE, BASE.index("quizzes:")
-    for place, cut, piece in edits:
-        source = source[: start + place] + piece + source[start + place + cut :]
+@given(mutated(BASE, BASE.index("quizzes:"), MORE))
+def test_a_mutated_quiz_gives_a_quiz_or_problems(source: str) -> None:
     deck, problems = load_deck(source, "harbour.yaml", LIBRARY, Bank({}, LIBRARY))
     assert (deck is None) == bool(problems)

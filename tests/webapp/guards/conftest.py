@@ -8,15 +8,14 @@ from flask import Flask
 
 from tests.webapp.conftest import AddUser
 from tests.webapp.guards.world import World, build
-from tests.webapp.publishing.course import write_course
+from tests.webapp.publishing.course import settings_of, write_course
 
 
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     """Served from the small course; a fault of ours is a page, as it is for people."""
-    folder = write_course(tmp_path / "course")
-    own = {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents", "PROPAGATE_EXCEPTIONS": False}
-    return settings | own
+    own = settings_of(write_course(tmp_path / "course"))
+    return settings | own | {"PROPAGATE_EXCEPTIONS": False}
 
 
 @pytest.fixture

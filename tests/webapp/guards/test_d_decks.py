@@ -18,7 +18,7 @@ from tests.question_bank.test_yaml_reader import AS_TYPED
 from tests.webapp.conftest import sign_in
 from tests.webapp.guards.world import World
 from tests.webapp.practice.practising import IN_PLACE
-from tests.webapp.publishing.course import Desk
+from tests.webapp.publishing.course import Desk, settings_of
 from webapp.db import db
 from webapp.models import Draft, User
 from webapp.publishing.edits import hash_of
@@ -42,7 +42,7 @@ def served_from(settings: dict[str, Any], folder: Path, name: str, text: str, de
     (folder / "decks/deck.yaml").write_text(deck, encoding="utf-8")
     (folder / "documents/catalogue.yaml").write_text(CATALOGUE.format(name), encoding="utf-8")
     (folder / f"documents/{name}.txt").write_text(text, encoding="utf-8")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(folder)
 
 
 @pytest.fixture

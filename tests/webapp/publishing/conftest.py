@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.webapp.publishing.course import Desk, write_course
+from tests.webapp.publishing.course import Desk, settings_of, write_course
 from webapp.models import User
 
 
 @pytest.fixture
 def settings(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
-    folder = write_course(tmp_path / "course")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(write_course(tmp_path / "course"))
 
 
 @pytest.fixture

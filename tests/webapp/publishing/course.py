@@ -81,6 +81,11 @@ def write_course(folder: Path) -> Path:
     return folder
 
 
+def settings_of(folder: Path) -> dict[str, Any]:
+    """What an app is made with that serves the course in this folder."""
+    return {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+
+
 class Desk:
     """An instructor's. Each step has an app context of its own, as each request has."""
 

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.conftest import sign_in
-from tests.webapp.publishing.course import write_course
+from tests.webapp.publishing.course import settings_of, write_course
 from tests.webapp.teaching.decks.writing import Writing
 from webapp.models import User
 
@@ -15,8 +15,7 @@ from webapp.models import User
 @pytest.fixture
 def course(settings: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     """Settings that serve the small course."""
-    folder = write_course(tmp_path / "course")
-    return settings | {"DECKS": folder / "decks", "DOCUMENTS": folder / "documents"}
+    return settings | settings_of(write_course(tmp_path / "course"))
 
 
 @pytest.fixture

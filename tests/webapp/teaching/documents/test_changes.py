@@ -1,14 +1,11 @@
 """A document's next version: what becomes of each item is said first, then published, then settled."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.webapp.conftest import sign_in
-from tests.webapp.practice.practising import DECKS
 from tests.webapp.publishing.learning import Learning
 from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, errors_of, fields_of, words_of
 from webapp import clock
@@ -46,18 +43,13 @@ ALTERED = TREATY.replace("Mayor Ida Berg called it a bridge", "Mayor Ida Berg ha
 
 
 @pytest.fixture
-def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    return settings | {"DECKS": DECKS}
-
-
-@pytest.fixture
-def teacher(app: Flask, client: FlaskClient, ines: User) -> FlaskClient:
+def teacher(teacher: FlaskClient, app: Flask, ines: User) -> FlaskClient:
     """Ines, with the treaty in the library and a deck on it."""
-    approve(sign_in(client, ines), brought(client))
+    approve(teacher, brought(teacher))
     with app.test_request_context():
         done = publish(ines.id, Edits((DeckEdit(DECK, "harbour"),)), "", clock.now())
     assert isinstance(done, Published), done.problems
-    return client
+    return teacher
 
 
 def changes(client: FlaskClient, text: str) -> tuple[str, str]:

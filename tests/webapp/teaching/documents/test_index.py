@@ -14,11 +14,6 @@ from webapp.db import db
 from webapp.models import Publication, Upload, User
 
 
-@pytest.fixture
-def teacher(client: FlaskClient, ines: User) -> FlaskClient:
-    return sign_in(client, ines)
-
-
 def uploads(app: Flask) -> list[Upload]:
     with app.app_context():
         return list(db.session.scalars(select(Upload).order_by(Upload.at)))

@@ -2,7 +2,6 @@
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,23 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from tests.webapp.conftest import sign_in
-from tests.webapp.practice.practising import DECKS
 from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, errors_of, paste, send
 from webapp.db import db
 from webapp.models import Upload, User
 from webapp.teaching.documents import index
 from webapp.teaching.documents.turns import AT_ONCE, Busy, turn
 from webapp.teaching.documents.uploads import MOST_A_MINUTE, MOST_BYTES
-
-
-@pytest.fixture
-def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    return settings | {"DECKS": DECKS}
-
-
-@pytest.fixture
-def teacher(client: FlaskClient, ines: User) -> FlaskClient:
-    return sign_in(client, ines)
 
 
 def test_the_eleventh_in_a_minute_is_asked_to_wait_and_keeps_its_text(

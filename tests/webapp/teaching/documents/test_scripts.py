@@ -1,15 +1,10 @@
 """Scripts in what an instructor brings in are words, wherever they are shown."""
 
 from html.parser import HTMLParser
-from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 
-from tests.webapp.conftest import sign_in
-from tests.webapp.practice.practising import DECKS
 from tests.webapp.teaching.documents.bringing import approve, brought, fields_of, send
-from webapp.models import User
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -38,16 +33,6 @@ class Tags(HTMLParser):
         bad += [value for value in links if value and not value.startswith(("/", "#"))]
         self.found += [tag] if tag in OURS else []
         self.found += bad
-
-
-@pytest.fixture
-def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    return settings | {"DECKS": DECKS}
-
-
-@pytest.fixture
-def teacher(client: FlaskClient, ines: User) -> FlaskClient:
-    return sign_in(client, ines)
 
 
 def test_control_a_script_in_a_page_is_seen() -> None:

@@ -8,8 +8,6 @@ from flask.testing import FlaskClient
 
 from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.attempts.trying import Trying, offer
-from tests.webapp.conftest import sign_in
-from tests.webapp.practice.practising import DECKS
 from tests.webapp.teaching.documents.bringing import TREATY, approve, brought, fields_of, words_of
 from webapp import clock
 from webapp.bank import current_bank
@@ -22,16 +20,11 @@ LATER = TREATY.replace("12 kilometres", "13 kilometres")
 
 
 @pytest.fixture
-def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    return settings | {"DECKS": DECKS}
-
-
-@pytest.fixture
-def teacher(client: FlaskClient, ines: User) -> FlaskClient:
+def teacher(teacher: FlaskClient) -> FlaskClient:
     """Ines, with two versions of the treaty in the library."""
-    approve(sign_in(client, ines), brought(client))
-    settle(client, brought(client, LATER, REPLACE), title="A later title")
-    return client
+    approve(teacher, brought(teacher))
+    settle(teacher, brought(teacher, LATER, REPLACE), title="A later title")
+    return teacher
 
 
 def settle(client: FlaskClient, place: str, **over: Any) -> None:
