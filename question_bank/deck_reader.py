@@ -1,6 +1,6 @@
 """One deck file into a deck, or every problem in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from question_bank.deck_format import MAX_ITEMS, DeckHead
@@ -51,28 +51,37 @@ def read_deck(
             file, node.line, node.column, "", "not-a-deck", what, "Begin with deck:, title: and items:."
         )
         return DeckText(file, node, None, (problem,), None, frozenset())
-    head_node = _head(node)
-    head, found = validate(DeckHead, head_node, file)
+    head, found = validate(DeckHead, _head(node), file)
     deck_id = _text_at(node, "deck")
     reading = DeckReading(file, deck_id or "", None, documents, problems=found)
-    document_name = _text_at(node, "document")
-    if document_name:
-        reading.names_document = True
-        reading.document = find_document(document_name, documents)
-        if reading.document is None:
-            what, cure = unknown_document(document_name, documents)
-            found.append(problem_at(node, ("document",), file, "", "unknown-document", what, cure))
-    read_items = tuple(_items(node, reading, held))
+    _find_document(node, reading)
+    items = tuple(_items(node, reading, held))
     quizzes = tuple(read_quizzes(node, reading))
     problems = tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
-    deck = None
-    if head is not None and not problems:
-        document = reading.document.id if reading.document is not None else None
-        items = tuple(one.item for one in read_items)
-        written = tuple(one.written for one in quizzes)
-        deck = Deck(head.deck, head.title, items, document, head.description or "", written)
+    deck = None if head is None or problems else _deck(head, reading.document, items, quizzes)
     item_ids = frozenset(_item_ids(node))
-    return DeckText(file, node, deck, problems, deck_id, item_ids, read_items, quizzes)
+    return DeckText(file, node, deck, problems, deck_id, item_ids, items, quizzes)
+
+
+def _find_document(node: Map, reading: DeckReading) -> None:
+    """The document that the deck's items stand on unless they say otherwise."""
+    name = _text_at(node, "document")
+    if not name:
+        return
+    reading.names_document = True
+    reading.document = find_document(name, reading.documents)
+    if reading.document is None:
+        what, cure = unknown_document(name, reading.documents)
+        problem = problem_at(node, ("document",), reading.file, "", "unknown-document", what, cure)
+        reading.problems.append(problem)
+
+
+def _deck(
+    head: DeckHead, document: Document | None, read: Iterable[ReadItem], quizzes: Iterable[ReadQuiz]
+) -> Deck:
+    items, written = tuple(one.item for one in read), tuple(one.written for one in quizzes)
+    on = None if document is None else document.id
+    return Deck(head.deck, head.title, items, on, head.description or "", written)
 
 
 def _head(node: Map) -> Map:
