@@ -21,7 +21,7 @@ from tests.reliability.conftest import Figures
 from tests.reliability.offering import add_people, offer, quiz_of
 from tests.reliability.taking import InProcess, Reply, Taker, edit
 from tests.webapp.conftest import sign_in
-from tests.webapp.test_routes import address, rules
+from tests.webapp.routes import address, rules
 from webapp.db import db
 from webapp.models import Report, User
 

@@ -1,6 +1,5 @@
 """B15: whatever learner, instructor, clock and sweeper do in any order, attempts are as model.py says."""
 
-import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -24,11 +23,10 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from question_bank.bank import Bank
-from question_bank.item import Text
 from tests.reliability import model, sound
 from tests.reliability.conftest import Figures
 from tests.reliability.effort import RUNS, STEPS
+from tests.reliability.harbours import corrected, keys_of
 from tests.reliability.offering import add_people, offer, owner_id, quiz_of
 from tests.reliability.taking import InProcess, Sent, Taker, attempt_of, edit
 from tests.webapp.conftest import sign_in
@@ -43,28 +41,6 @@ SLOTS = 3
 ITEMS = [f"harbours/opener-{number}" for number in range(1, SLOTS + 1)]
 SECONDS = (1, 4, 6, 14, 40, 290, 620, 3600, -3600, -60, -1, 90_000, -90_000)
 numbers = count(1)
-
-
-def corrected(bank: Bank) -> Bank:
-    """The bank after its author found that every opener was somebody else."""
-    decks = {}
-    for deck in bank.decks.values():
-        items = tuple(
-            replace(item, answer=Text(f"Xenia {item.id}"), fingerprint=another(item.fingerprint))
-            if item.id.startswith("opener-")
-            else item
-            for item in deck.items
-        )
-        decks[deck.id] = replace(deck, items=items)
-    return Bank(decks, bank.documents)
-
-
-def another(fingerprint: str) -> str:
-    return hashlib.sha256(fingerprint.encode()).hexdigest()
-
-
-def keys_of(bank: Bank) -> dict[str, str]:
-    return {item.id: item.answer.text for item in bank.items.values() if isinstance(item.answer, Text)}
 
 
 class World:

@@ -16,7 +16,7 @@ from tests.webapp.conftest import PASSWORD
 from tests.webapp.guards.pages import walk, words_of
 from tests.webapp.guards.sending import Post, forms_of
 from tests.webapp.guards.world import OF_ALICE, OF_INES, World
-from tests.webapp.test_routes import MAY_ENTER
+from tests.webapp.routes import MAY_ENTER
 
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 ROLES = {"nobody": "visitor", "bob": "student", "zoe": "instructor", "ada": "administrator"}
