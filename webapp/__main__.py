@@ -5,6 +5,7 @@ The server runs in this process and forks its workers from it: what is imported 
 
 import gc
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -48,6 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # PROXIES says whom to believe
             "graceful_timeout": 10,
+            "when_ready": keep_number,
             "on_reload": lose_side,
             "pre_fork": choose_side,
             "post_fork": take_side,
@@ -67,6 +69,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if worker.is_apart:
             worker.wsgi = self.apart.desk
         begin_beside(self.app, worker.is_apart)
+
+
+def keep_number(_server: Any) -> None:
+    """No signal changes the number of workers: the oldest, the first to be ended, is the one apart."""
+    for number in (signal.SIGTTIN, signal.SIGTTOU):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def lose_side(server: Any) -> None:

@@ -25,9 +25,17 @@ Said = dict[str, bool]  # of each process, whether it served the new wording
 @contextmanager
 def served(settings: dict[str, Any], database: str) -> Iterator[str]:
     """The address of a server with the same course and secret as the app of the test."""
+    with server_of(settings, database) as server:
+        yield address_of(server)
+
+
+def server_of(settings: dict[str, Any], database: str) -> Server:
     environ = {name: str(settings[name]) for name in ("DECKS", "DOCUMENTS", "SECRET_KEY")}
-    with Server(Path(settings["INSTANCE"]), database, "tests.reliability.named", environ) as server:
-        yield f"http://127.0.0.1:{server.port}"
+    return Server(Path(settings["INSTANCE"]), database, "tests.reliability.named", environ)
+
+
+def address_of(server: Server) -> str:
+    return f"http://127.0.0.1:{server.port}"
 
 
 def ask(url: str, **headers: str) -> tuple[str, str]:
@@ -83,3 +91,17 @@ def test_instructors_have_a_process_of_their_own_and_another_follows_it(
         again, second = ask(f"{url}/teaching/decks", Cookie=session)
         assert "The mill" in page and "The mill" in again and first != second
         assert not {first, second} & each(url).keys()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_they_have_it_still_after_somebody_asked_for_fewer_processes(
+    app: Flask, ines: User, settings: dict[str, Any], database: str
+) -> None:
+    session = session_of(app, ines)
+    with server_of(settings, database) as server:
+        first = ask(f"{address_of(server)}/teaching/decks", Cookie=session)[1]
+        assert server.process is not None and server.process.pid is not None
+        os.kill(server.process.pid, signal.SIGTTOU)
+        os.kill(int(first), signal.SIGKILL)
+        again, second = ask(f"{address_of(server)}/teaching/decks", Cookie=session)
+        assert "The mill" in again and first != second
