@@ -14,20 +14,22 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
+from http.client import HTTPException as BadAnswer
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from threading import Lock, Semaphore
 from typing import IO, Any
 from urllib.parse import quote
 
 from flask import Flask
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import HTTPException, LengthRequired, RequestTimeout, ServiceUnavailable
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PATHS = ("/teaching/",)
+PATHS = ("teaching/",)  # after the slashes, of which the app takes several for one
 THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
 MOST_WAITING = 3  # of them for the process apart
 PATIENCE, SLOWEST = 30, 20_000  # seconds for what is sent, and bytes a second beyond
@@ -84,12 +86,13 @@ class Apart:
 
     def worker(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What a worker serves."""
-        is_apart = environ["PATH_INFO"].startswith(PATHS) and "HTTP_TRANSFER_ENCODING" not in environ
+        if "HTTP_TRANSFER_ENCODING" in environ:  # of no announced length: nobody knows when it ends
+            return self._refused(LengthRequired(), environ, start_response)
+        is_apart = environ["PATH_INFO"].lstrip("/").startswith(PATHS)
         most = MOST_APART if is_apart else self.app.config["MAX_CONTENT_LENGTH"] or 0
         with SpooledTemporaryFile(IN_MEMORY) as sent:
             if not read_whole(environ, sent, most):
-                start_response("408 Request Timeout", [("Content-Length", "0"), ("Connection", "close")])
-                return []
+                return self._refused(RequestTimeout(), environ, start_response)
             if is_apart:
                 return self._passed_on(environ, start_response)
             with self.turns:
@@ -106,7 +109,7 @@ class Apart:
 
     def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.waiting.acquire(blocking=False):
-            return self._unanswered(environ, start_response)
+            return self._refused(ServiceUnavailable(), environ, start_response)  # too many wait already
         try:
             return self._answered_apart(environ, start_response)
         finally:
@@ -121,8 +124,8 @@ class Apart:
                 line.request(environ["REQUEST_METHOD"], address_of(environ), body, headers)
             answer = line.getresponse()
             content = answer.read()
-        except (OSError, HTTPException):
-            return self._unanswered(environ, start_response)
+        except (OSError, BadAnswer):
+            return self._refused(ServiceUnavailable(), environ, start_response)  # it has ended over it
         finally:
             line.close()
         own = [(name, value) for name, value in answer.getheaders() if name.lower() not in OF_THE_LINE]
@@ -139,18 +142,22 @@ class Apart:
         yield PASS.removeprefix("HTTP_").replace("_", "-").title(), f"{self.secret} {asked}"
         yield "Connection", "close"
 
-    def _unanswered(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """The process apart has ended over it, or too many wait for it already."""
+    def _refused(
+        self, error: HTTPException, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """The app's own page for the error, with its headers; what was sent is not looked at."""
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
         with self.turns, self.app.request_context(environ):
-            self.app.logger.warning("no answer to %s", environ["PATH_INFO"])
-            response = self.app.make_response(self.app.handle_http_exception(ServiceUnavailable()))
+            self.app.logger.warning("%s before it was passed on: %r", error.code, environ["PATH_INFO"])
+            response = self.app.make_response(self.app.handle_http_exception(error))
             return self.app.process_response(response)(environ, start_response)
 
 
 def read_whole(environ: Environ, into: IO[bytes], most: int) -> bool:
     """Put what is sent there, to be read without waiting; False where it does not come whole or in time.
 
-    More than `most` bytes, or what is of no announced length, is left for the app to refuse.
+    More than `most` bytes is left for the app to refuse.
     """
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if not 0 < length <= most:

@@ -90,7 +90,9 @@ def test_learners_are_served_where_they_asked(app: Flask) -> None:
     with own_socket() as nobody_listens:
         client = Client(Apart(app, nobody_listens.getsockname()).worker)
         assert client.get("/practice", environ_base=ASKED_BY).text == "practice"
-        assert client.get("/teaching/decks", environ_base=ASKED_BY).status_code == 503
+        for path in ("/teaching/decks", "//teaching/decks"):
+            asked = ASKED_BY | {"PATH_INFO": path}
+            assert client.get(environ_overrides=asked).status_code == 503
 
 
 def test_who_does_not_know_the_secret_is_refused(apart: Apart) -> None:
@@ -171,6 +173,16 @@ def test_who_stops_sending_keeps_nobody_waiting_and_is_refused(
     go_on.set()  # the line is closed
     stopped.join()
     assert said == [408]
+
+
+def test_what_is_of_no_announced_length_is_refused_unread(apart: Apart, go_on: threading.Event) -> None:
+    go_on.set()
+    sent = Line(b"9\r\ntext=half\r\n", go_on)
+    chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    for path in ("/practice", "/teaching/decks"):
+        said = Client(apart.worker).post(path, input_stream=sent, environ_overrides=ASKED_BY | chunked)
+        assert said.status_code == 411
+    assert sent.tell() == 0
 
 
 def test_served_together_others_would_wait(

@@ -1,14 +1,17 @@
 """Headers: on every response there is, errors and static files included."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from tests.webapp.conftest import sign_in
+from webapp.apart import Apart
 from webapp.headers import HEADERS, POLICY
 from webapp.models import User
 
@@ -48,6 +51,15 @@ def test_so_do_errors_and_the_fault_of_ours(app: Flask, client: FlaskClient) -> 
         response = client.get(path)
         assert response.status_code == code
         assert HEADERS.items() <= dict(response.headers).items()
+
+
+def test_so_does_what_the_server_refuses_before_it_comes_to_the_app(app: Flask) -> None:
+    client = Client(Apart(app, ("127.0.0.1", 0)).worker)
+    cut_short, endless = {"CONTENT_LENGTH": "9"}, {"HTTP_TRANSFER_ENCODING": "chunked"}
+    for announced, code in ((cut_short, 408), (endless, 411)):
+        said = client.post("/practice", input_stream=BytesIO(b"cut"), environ_overrides=announced)
+        assert said.status_code == code and "Go back" in said.text
+        assert HEADERS.items() <= dict(said.headers).items()
 
 
 def test_no_page_of_a_signed_in_reader_is_kept(app: Flask, alice: User) -> None:
