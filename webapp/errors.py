@@ -64,7 +64,8 @@ WORDS = {
 }
 PLANTED = Words(
     "That form had a field that is not its own",
-    "An extension of the browser may have added it. Go back, switch that off, and send the form again.",
+    "An extension of the browser may have added it. "
+    "Keep a copy of what you wrote, switch that off, open the page anew and send it again.",
 )
 STALE = Words(
     "This page was open in another session",

@@ -56,3 +56,33 @@ def test_the_draft_can_be_thrown_away_at_the_end_of_a_long_page(tabs: list[Page]
     page.get_by_text("Throw the draft away").click(timeout=5_000)
     page.get_by_role("button", name="Throw it away").click(timeout=5_000)
     expect(page.get_by_role("status").first).to_have_text("The draft is thrown away.")
+
+
+def test_a_field_that_an_extension_added_is_told_and_ends_the_trying(
+    tabs: list[Page], faults: Faults
+) -> None:
+    faults.allow("answer 400")
+    faults.allow("console: Failed to load resource: the server responded with a status of 400")
+    page, sent = tabs[0], list[str]()
+    page.on("request", lambda request: sent.append(request.method))
+    page.locator("#deck-form").evaluate(
+        "form => form.append(Object.assign(document.createElement('input'), {name: 'planted'}))"
+    )
+    page.locator("#text").fill(DECK + "# mine\n")
+    expect(page.locator("#save-state")).to_contain_text(
+        "not saved: That form had a field that is not its own."
+    )
+    page.wait_for_timeout(2_500)  # longer than the first wait between two tries
+    assert sent.count("POST") <= 2  # once more with another token
+    assert page.locator("#text").input_value() == DECK + "# mine\n"
+
+
+def test_control_with_a_token_of_another_session_it_is_saved(tabs: list[Page], faults: Faults) -> None:
+    faults.allow("answer 400")
+    faults.allow("console: Failed to load resource: the server responded with a status of 400")
+    page, answers = tabs[0], list[tuple[str, int]]()
+    page.on("response", lambda answer: answers.append((answer.request.method, answer.status)))
+    page.locator("#deck-form [name=csrf_token]").evaluate("field => { field.value = 'an old one'; }")
+    page.locator("#text").fill(DECK + "# mine\n")
+    expect(page.locator("#save-state")).to_contain_text("draft saved")
+    assert [status for method, status in answers if method == "POST"] == [400, 200]

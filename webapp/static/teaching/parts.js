@@ -9,6 +9,11 @@ export function put(html, names) {
   return got;
 }
 
+// What the server says of a refusal.
+export function wordsOf(html) {
+  return new DOMParser().parseFromString(html, "text/html").querySelector(".notice p")?.textContent ?? "it was refused";
+}
+
 export function say(kind, words) {
   const state = document.getElementById("save-state");
   const said = Object.assign(document.createElement("span"), { className: kind, textContent: words });

@@ -1,7 +1,7 @@
 // The draft kept as one types: sent when the keys rest, tried again where that fails, and never written over
 // the text of another tab.
 
-import { put, say } from "./parts.js";
+import { put, say, wordsOf } from "./parts.js";
 
 export const PAUSE = 800; // milliseconds without a key before the text is checked
 const TRIES = [2000, 5000, 15000];
@@ -15,7 +15,7 @@ export class Saving {
     Object.assign(this, { form, bodyOf, checked, text: form.elements.text });
     this.stuck = form.hasAttribute("data-conflict"); // another text stands there: one has to choose
     this.saved = this.stuck ? null : this.text.value;
-    this.sending = this.again = false;
+    this.sending = this.again = this.isRenewed = false; // the last: the token is, since a text was taken
     this.timer = this.tries = 0;
   }
 
@@ -55,12 +55,13 @@ export class Saving {
 
   async received(response, sent) {
     if (response?.redirected) return this.trouble(SIGNED_OUT);
-    if (response?.status === 400) return this.renewed();
+    if (response?.status === 400) return this.renewed(wordsOf(await response.text()));
     if (response?.status === 413) return this.refused("a deck may have 1 MB at most");
     if (response?.status === 422) return this.refused(await response.text());
     if (response?.status === 409) return this.conflict(await response.text());
     if (!response?.ok) return this.trouble("not saved yet, trying again");
     this.tries = 0;
+    this.isRenewed = false;
     const html = await response.text(), focused = document.activeElement?.closest("#checked, #preview")?.id;
     put(html, ["checked", "preview"]);
     if (focused) document.getElementById(focused).focus({ preventScroll: true });
@@ -71,6 +72,7 @@ export class Saving {
 
   refused(words) {
     this.tries = 1;
+    this.isRenewed = false;
     say("unsaved", `not saved: ${words}`);
   }
 
@@ -79,8 +81,9 @@ export class Saving {
     this.later(TRIES[Math.min(this.tries++, TRIES.length - 1)]);
   }
 
-  // Whoever signed in again has another token: the page is asked for it.
-  async renewed() {
+  // Whoever signed in again has another token: the page is asked for it. With that it is no matter of tokens.
+  async renewed(words) {
+    if (this.isRenewed) return this.refused(words);
     const response = await fetch(location.pathname).catch(() => null);
     if (!response?.ok) return this.trouble("not saved yet, trying again");
     if (response.redirected) return this.trouble(SIGNED_OUT);
@@ -88,8 +91,10 @@ export class Saving {
     const name = (of) => of.querySelector(".menu > summary")?.textContent;
     if (name(page) !== name(document)) return this.trouble("not saved: somebody else is signed in now");
     const token = page.querySelector("#deck-form [name=csrf_token]")?.value;
-    if (!token || token === own.value) return this.trouble("not saved yet, trying again");
+    if (!token) return this.trouble("not saved yet, trying again");
+    if (token === own.value) return this.refused(words);
     own.value = token;
+    this.isRenewed = true;
     this.later(0);
   }
 
