@@ -114,7 +114,8 @@ def main() -> None:
         print(f"Footnote is at {base_url_of(host, port)}", flush=True)
         if not people.administrators():
             print(f"Make the first administrator, within a day: {links.first_link()}", flush=True)
-        follow_decks(clock.now())  # the bank with what was published: parsed once, for all workers
+        # The bank with what was published is parsed once, for all workers.
+        follow_decks(clock.now(), with_files=True)
         db.session.remove()
         db.engine.dispose()  # no worker may inherit an open connection
     gc.freeze()  # the bank's memory stays shared between the workers

@@ -3,6 +3,7 @@
 Each has its row, which follows the deck, whether that was published or is a file.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from zlib import crc32
 
@@ -26,15 +27,25 @@ ROWS: Select[tuple[str, int, int, bool, object]] = (
 )
 
 
-def follow_decks(now: datetime) -> bool:
-    """Bring the rows to what the decks say; whether anything was to be written. Commits."""
+def follow_decks(now: datetime, with_files: bool = False) -> bool:
+    """Bring the rows to what the published decks say. Whether anything was to be written. Commits.
+
+    `with_files`, at a server's start, to what those in its files say, too: of two servers with other files the
+    one that began last is followed, where at each round they would set each other's back.
+    """
     with early_read() as connection:
         there = {row.key: None if row.withdrawn else row.content for row in connection.execute(ROWS)}
     wanted = {key: plain(quiz) for key, quiz in in_decks(current_bank()).items()}
-    if {key: content for key, content in there.items() if content is not None} == wanted:
+    if all(there.get(key) == wanted.get(key) for key in followed({**there, **wanted}, with_files)):
         return False
-    transaction(lambda connection: _follow(connection, now))
+    transaction(lambda connection: _follow(connection, now, with_files))
     return True
+
+
+def followed(keys: Iterable[str], with_files: bool) -> list[str]:
+    """Those whose deck is the same for every server, because it was published; or all."""
+    published = {id for id, part in served().decks.items() if part.number}
+    return [key for key in keys if with_files or key.partition(".")[0] in published]
 
 
 def in_decks(bank: Bank) -> dict[str, Quiz]:
@@ -48,19 +59,20 @@ def key_of(deck: str, id: str) -> str:
     return key if len(key) <= LONGEST_KEY else f"{key[: LONGEST_KEY - 9]}-{crc32(key.encode()):08x}"
 
 
-def _follow(connection: Connection, now: datetime) -> None:
+def _follow(connection: Connection, now: datetime, with_files: bool) -> None:
     newest = connection.execute(select(func.max(Publication.id))).scalar() or 0
     if newest != served().version:  # somebody published since this request looked
         look_again()
         raise Overtaken
     wanted = in_decks(current_bank())
     rows = {row.key: row for row in connection.execute(ROWS)}
-    for key, quiz in wanted.items():
-        if key not in rows:
+    for key in followed({**wanted, **rows}, with_files):
+        quiz, row = wanted.get(key), rows.get(key)
+        if quiz is not None and row is None:
             definitions.add(connection, key, "deck", quiz, None, now)
-        elif definitions.revise(connection, rows[key].id, quiz, rows[key].version, None, now) == "overtaken":
-            raise Overtaken
-    for key, row in rows.items():
-        if row.withdrawn != (key not in wanted):
-            values = {"withdrawn": key not in wanted}
-            connection.execute(update(models.Quiz).where(models.Quiz.id == row.id).values(values))
+        elif quiz is not None and row is not None:
+            if definitions.revise(connection, row.id, quiz, row.version, None, now) == "overtaken":
+                raise Overtaken
+        if row is not None and row.withdrawn != (quiz is None):
+            withdrawn = update(models.Quiz).where(models.Quiz.id == row.id).values(withdrawn=quiz is None)
+            connection.execute(withdrawn)

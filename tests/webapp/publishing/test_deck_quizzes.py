@@ -1,14 +1,17 @@
 """A quiz that stands in a deck is set for everybody, and follows the deck."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.conftest import close, make_app
 from tests.webapp.conftest import AddUser, sign_in
-from tests.webapp.publishing.course import DECK, NOW, Desk
+from tests.webapp.publishing.course import DECK, NOW, Desk, settings_of, write_course
 from webapp import models
 from webapp.models import Attempt, QuizVersion, User
 from webapp.publishing.deck_quizzes import follow_decks, key_of
@@ -89,15 +92,39 @@ def test_what_it_asks_is_in_no_quiz_that_a_learner_chooses(desk: Desk, student: 
     assert "asked by a quiz set for you" in refused.text
 
 
+@pytest.fixture
+def other(desk: Desk, settings: dict[str, Any], tmp_path: Path) -> Iterator[Desk]:
+    """Another server upon the same database, whose file of the deck says something else."""
+    folder = write_course(tmp_path / "other")
+    (folder / "decks/mill.yaml").write_text(
+        DECK + QUIZ.replace("minutes: 10", "minutes: 5"), encoding="utf-8"
+    )
+    app = make_app(settings | settings_of(folder))
+    yield Desk(app)
+    close(app)
+
+
 class TestInFiles:
     @pytest.fixture
     def settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         (settings["DECKS"] / "mill.yaml").write_text(DECK + QUIZ, encoding="utf-8")
         return settings
 
-    def test_it_is_there_when_the_server_has_looked(self, desk: Desk, student: FlaskClient) -> None:
-        assert desk.do(lambda: follow_decks(NOW))
+    def test_it_is_there_when_the_server_has_begun(self, desk: Desk, student: FlaskClient) -> None:
+        assert desk.do(lambda: follow_decks(NOW, with_files=True))
         assert student.post(START["begin"]).status_code == 303
+
+    def test_a_server_with_other_files_and_this_one_do_not_set_each_others_back(
+        self, desk: Desk, other: Desk
+    ) -> None:
+        for one in (desk, other):
+            assert one.do(lambda: follow_decks(NOW, with_files=True))
+        assert [one.do(lambda: follow_decks(NOW)) for one in (desk, other, desk)] == [False] * 3
+        assert [row["content"]["minutes"] for row in desk.rows(QuizVersion)] == [10, 5]
+
+    def test_what_was_published_both_follow(self, desk: Desk, other: Desk) -> None:
+        desk.publish(DECK + QUIZ.replace("minutes: 10", "minutes: 20"))
+        assert [one.do(lambda: follow_decks(NOW, with_files=True)) for one in (other, desk)] == [False] * 2
 
 
 def test_looking_again_writes_nothing(desk: Desk) -> None:
