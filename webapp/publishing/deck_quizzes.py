@@ -30,8 +30,8 @@ ROWS: Select[tuple[str, int, int, bool, object]] = (
 def follow_decks(now: datetime, with_files: bool = False) -> bool:
     """Bring the rows to what the published decks say. Whether anything was to be written. Commits.
 
-    `with_files`, at a server's start, to what those in its files say, too: of two servers with other files the
-    one that began last is followed, where at each round they would set each other's back.
+    `with_files`, at a server's start, to what those in its files say, too: of two servers with other files
+    the one that began last is followed, where at each round they would set each other's back.
     """
     with early_read() as connection:
         there = {row.key: None if row.withdrawn else row.content for row in connection.execute(ROWS)}
