@@ -12,7 +12,7 @@ _LETTERS = str.maketrans(
 _SYMBOLS = str.maketrans(
     {"&": " and ", "%": " percent ", "'": None, "’": None, "‘": None, "ʼ": None, "`": None, "´": None}
 )
-_KEPT = "+#"  # C++ is not C
+_OTHER = re.compile(r"[^\w+#]|_")  # C++ is not C
 _ARTICLES = frozenset(("the", "a", "an", "teh", "hte", "tht"))
 _ROMAN = {"ii": "2", "iii": "3", "xxi": "21"}
 PREPOSITIONS = frozenset(("of", "for", "on", "in"))
@@ -49,9 +49,7 @@ def _latin_types(text: str) -> str:
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Words only: small letters and digits without marks, one space between words, & as "and"."""
-    simple = plain(text).translate(_SYMBOLS)
-    kept = (char if char.isalnum() or char in _KEPT else " " for char in simple)
-    return " ".join("".join(kept).split())
+    return " ".join(_OTHER.sub(" ", plain(text).translate(_SYMBOLS)).split())
 
 
 @lru_cache(maxsize=1024)

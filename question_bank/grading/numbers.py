@@ -78,7 +78,7 @@ def _grade_number(key: Number, response: str, prompt: str) -> Verdict:
     text = plain(response)
     if not text:
         return NOTHING
-    if fold(response) and fold(response) in {*map(fold, key.accept)}:
+    if key.accept and fold(response) and fold(response) in {*map(fold, key.accept)}:
         return right()
     found, rest, hedge = quantities_in(text, prompt, key.unit is not None and units.is_length(key.unit))
     if not found:
@@ -127,9 +127,12 @@ def _say_the_same(found: list[Quantity]) -> bool:
 
 def _strange(left: tuple[str, ...], key: Number, prompt: str) -> str:
     """The words that are neither the unit, nor the prompt's, nor harmless."""
+    ours = [word for word in left if word not in _HARMLESS]
+    if not ours:
+        return ""
     known = {*words(prompt), *words(key.unit or ""), *words(" ".join(key.accept))}
     known |= {units.canonical(word) for word in known}
-    ours = (word for word in left if word not in _HARMLESS and word not in known)
+    ours = [word for word in ours if word not in known]
     return " ".join(word for word in ours if units.canonical(word) not in known)
 
 
