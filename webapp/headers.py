@@ -1,8 +1,14 @@
 """Security headers on every response, errors and static files included."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 
 from webapp.page import viewer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -17,18 +23,30 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+class SecuredResponse(Response):
+    """Sends the security headers beside its own."""
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        secured = HEADERS | HTTPS if environ["wsgi.url_scheme"] == "https" else HEADERS
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            own = {name.lower() for name, _ in headers}
+            beside = [(name, value) for name, value in secured.items() if name.lower() not in own]
+            return start_response(status, headers + beside, *error)
+
+        return super().__call__(environ, start)
 
 
 def init_app(app: Flask) -> None:
+    app.response_class = SecuredResponse
+
     @app.after_request
     def add(response: Response) -> Response:
-        headers = response.headers
-        own = {name.lower() for name, _ in headers}
-        headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in own)
-        if request.is_secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if request.endpoint not in ("static", "script"):
-            headers["Cache-Control"] = "no-store" if is_private(response) else "no-cache"
+            response.headers["Cache-Control"] = "no-store" if is_private(response) else "no-cache"
         return response
 
 
