@@ -25,14 +25,15 @@ from question_bank.course import course_at, load_course, texts_of
 from question_bank.document import Document
 from question_bank.item import Deck
 from question_bank.stored import deck_of, standing
-from webapp.db import db, early_read
+from webapp.db import db
 from webapp.models import DeckVersion, DocumentVersion, HeldItem, Publication
+from webapp.prepared import Prepared, read_alone
 
 STATE = "bank.state"
 Place = tuple[str, str]  # deck, item
 
 NEWEST: ColumnElement[int | None] = select(func.max(Publication.id)).scalar_subquery()
-VERSION = select(NEWEST)
+VERSION = Prepared(select(NEWEST.label("version")))
 HELD = select(HeldItem.deck, HeldItem.item).distinct()
 
 
@@ -148,8 +149,8 @@ def _begin_with_newest() -> None:
     state: State = current_app.extensions[STATE]
     version = g.pop("bank_version", None)
     if version is None:
-        with early_read(single=True) as connection:
-            version = connection.execute(VERSION).scalar() or 0
+        [newest] = read_alone(VERSION, {})
+        version = newest["version"] or 0
     with state.lock:
         if version != state.served.version:
             with _uncollected(), _snapshot() as connection:
@@ -183,7 +184,8 @@ def _snapshot() -> Iterator[Connection]:
 
 def _read(connection: Connection, before: Served, files: Served) -> Served:
     """What is served now; what did not change since `before` is not read again."""
-    version = connection.execute(VERSION).scalar() or 0
+    [newest] = VERSION.all(connection, {})
+    version = newest["version"] or 0
     documents = _documents(connection, before, files)
     decks = _decks(connection, before, files)
     held = frozenset((row.deck, row.item) for row in connection.execute(HELD))

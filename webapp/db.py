@@ -116,10 +116,7 @@ def set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if options.get("single_read"):
-            return  # a statement is a transaction of its own
-        reads = options.get("reads") or request_reads()
+        reads = connection.get_execution_options().get("reads") or request_reads()
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
@@ -138,16 +135,18 @@ def request_reads() -> bool:
 
 
 @contextmanager
-def early_read(single: bool = False) -> Iterator[Connection]:
-    """To read from before the request's own transaction, which on SQLite begins with the write lock.
-
-    For a `single` statement no transaction is begun.
-    """
-    if db.engine.dialect.name != "sqlite" or request_reads():
+def early_read() -> Iterator[Connection]:
+    """To read from before the request's own transaction, which on SQLite begins with the write lock."""
+    if not reads_apart():
         yield db.session.connection()
         return
     with db.engine.connect() as connection:
-        yield connection.execution_options(reads=True, single_read=single)
+        yield connection.execution_options(reads=True)
+
+
+def reads_apart() -> bool:
+    """Whether an early read needs a connection of its own."""
+    return db.engine.dialect.name == "sqlite" and not request_reads()
 
 
 def init_app(app: Flask) -> None:

@@ -134,12 +134,12 @@ def answer(
     bank: Bank,
 ) -> Line:
     """What the student makes of a card: recalled or not by FSRS's own forgetting curve."""
-    row = db.session.connection().execute(queries.CARD, {"user": learner.id, **key._asdict()}).first()
-    if row is None or row.stability is None:
+    row = queries.CARD.first(db.session.connection(), {"user": learner.id, **key._asdict()})
+    if row is None or row["stability"] is None:
         chance = KNEW_BEFORE
     else:
-        chance = recall_chance(row.stability, day - row.last_day) ** student.memory
-        chance *= 0.75 if row.due_at is not None else 1.0  # met a few minutes ago, and not known then
+        chance = recall_chance(row["stability"], day - row["last_day"]) ** student.memory
+        chance *= 0.75 if row["due_at"] is not None else 1.0  # met a few minutes ago, and not known then
     knows, side = luck.random() < chance, item.side(key.direction)
     typed = written(side, knows, luck) if luck.random() < TYPES else None
     verdict = grade(side, typed, bank.names) if typed is not None else None

@@ -107,7 +107,7 @@ def differences(app: Flask, learner: Learner, count: int, seed: int = 14) -> int
 
 def stored(learner: Learner, key: Key) -> Any:
     names = {"user": learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
-    return db.session.connection().execute(queries.CARD, names).mappings().first()
+    return queries.CARD.first(db.session.connection(), names)
 
 
 def broken_logs(app: Flask) -> int:

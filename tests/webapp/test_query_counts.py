@@ -1,20 +1,15 @@
 """How many statements each page of practice sends to the database: a number that may only fall."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS, IN_PLACE, Practising, new_id
-from webapp.db import db
+from tests.webapp.statements import USER, statements
 from webapp.models import User
-
-USER = 1  # who is signed in, with roles
 
 
 @pytest.fixture
@@ -26,22 +21,6 @@ def settings(settings: dict[str, Any]) -> dict[str, Any]:
 def learner(client: FlaskClient, alice: User) -> Practising:
     """Somewhat into a row, so that what is remembered between requests is."""
     return Practising(sign_in(client, alice)).open("/practice/card?deck=milestones").answer(3)
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The statements sent while this lasts, less those that only begin a transaction."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            sent.append(" ".join(statement.split()))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from question_bank.quizzes.quiz import Draw, Quiz
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import DECKS, Practising
-from tests.webapp.test_query_counts import USER, statements
+from tests.webapp.statements import USER, statements
 from webapp import clock
 from webapp.models import User
 from webapp.quizzes import keeping

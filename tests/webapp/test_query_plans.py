@@ -26,7 +26,7 @@ def plan_of(app: Flask, statement: Any) -> str:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_what_comes_next_does_not_walk_all_that_is_due(app: Flask) -> None:
-    plan = plan_of(app, queries.NEXT)
+    plan = plan_of(app, queries.NEXT.statement)
     assert "ix_card_learning" in plan
     assert "ix_card_due" not in plan
     assert "SCAN card" not in plan

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, session, url_for
-from flask_security import auth_required, current_user, logout_user
+from flask_security import current_user, logout_user
 from sqlalchemy import func, select
 
 from webapp import clock
@@ -15,6 +15,7 @@ from webapp.accounts.export import archive
 from webapp.accounts.forms import DeleteForm, ExportForm
 from webapp.accounts.views import Page, begin_session, bp, checked
 from webapp.db import db
+from webapp.guards import signed_in
 from webapp.models import Audit, User
 
 AGAIN = timedelta(minutes=1)  # between one file and the next
@@ -30,13 +31,13 @@ class Count:
 
 
 @bp.get("/data")
-@auth_required("session")
+@signed_in
 def data() -> Page:
     return data_page(ExportForm(formdata=None))
 
 
 @bp.post("/data")
-@auth_required("session")
+@signed_in
 def data_submit() -> Page:
     """The file with everything, for whoever knows the password."""
     form, now = ExportForm(), clock.now()
@@ -87,13 +88,13 @@ def days() -> int:
 
 
 @bp.get("/delete")
-@auth_required("session")
+@signed_in
 def delete() -> Page:
     return delete_page(DeleteForm(current_user.username, formdata=None))
 
 
 @bp.post("/delete")
-@auth_required("session")
+@signed_in
 def delete_submit() -> Page:
     """Close the account at once; what is in it is deleted when the days are over."""
     form, now = DeleteForm(current_user.username), clock.now()

@@ -3,13 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.accounts.next_page import next_page
 from webapp.accounts.views import bp
 from webapp.db import db
+from webapp.guards import signed_in
 from webapp.memory.notices import MOST, all_of, mark_read
 from webapp.memory.sealed import sealed
 
@@ -17,7 +18,7 @@ LARGEST = 2**31 - 1  # of an id
 
 
 @bp.get("/notices")
-@auth_required("session")
+@signed_in
 def notices() -> str:
     told = all_of(db.session.connection(), current_user.id, sealed(current_user, clock.now()))
     zone = ZoneInfo(current_user.time_zone)
@@ -25,7 +26,7 @@ def notices() -> str:
 
 
 @bp.post("/notices/read")
-@auth_required("session")
+@signed_in
 def notices_read_submit() -> Response:
     """These are read: one or several, each its own field `id`. Another's is not there."""
     texts = request.form.getlist("id")

@@ -7,9 +7,8 @@ Ours are registered under its endpoint names, so that its guards find them.
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, redirect, request, url_for
 from flask_security import Security, SQLAlchemyUserDatastore
-from flask_security.utils import set_request_attr
 from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -18,14 +17,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import bank
 from webapp.accounts.views import security as views
-from webapp.db import db, early_read
+from webapp.db import db
 from webapp.models import Role, User, user_role
 from webapp.page import safe_path
+from webapp.prepared import Prepared, read_alone
 
 Row = TypeVar("Row", User, Role)
 user, role = User.metadata.tables["user"], User.metadata.tables["role"]
+OWN = tuple(user.c.keys())
 # In plain columns: this runs before every page, and the ORM takes longer over a row than the database.
-OF_SESSION = (
+OF_SESSION = Prepared(
     select(
         *user.c,
         role.c.id.label("role_id"),
@@ -44,15 +45,14 @@ ARGON2 = {"argon2__memory_cost": 19_456, "argon2__time_cost": 2, "argon2__parall
 
 def load_user(session_id: str) -> User | None:
     """The user of a session, with roles, and which bank is the newest, in one query."""
-    with early_read(single=True) as connection:
-        rows = connection.execute(OF_SESSION, {"session_id": session_id}).all()
+    rows = read_alone(OF_SESSION, {"session_id": session_id})
     if not rows:
         return None
-    bank.noticed(rows[0].bank)
-    set_request_attr("fs_authn_via", "session")
-    set_request_attr("fs_paa", session.get("fs_paa", 0))
-    found = as_loaded(User, dict(zip(user.c.keys(), rows[0], strict=False)))
-    roles = [as_loaded(Role, {"id": row.role_id, "name": row.role_name}) for row in rows if row.role_id]
+    bank.noticed(rows[0]["bank"])
+    found = as_loaded(User, {name: rows[0][name] for name in OWN})
+    roles = [
+        as_loaded(Role, {"id": row["role_id"], "name": row["role_name"]}) for row in rows if row["role_id"]
+    ]
     set_committed_value(found, "roles", roles)
     return found
 
@@ -69,7 +69,7 @@ def as_loaded(model: type[Row], values: dict[str, Any]) -> Row:
     return found
 
 
-def ask_to_sign_in(_mechanisms: Any = None, headers: Any = None) -> AnyResponse:
+def ask_to_sign_in() -> AnyResponse:
     """Send on to the sign-in page, which leads back: to this page, or to the one whose form was sent."""
     back = request.full_path.rstrip("?")
     if request.method != "GET":
@@ -85,8 +85,10 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", ARGON2)
     app.config["SECURITY_FLASH_MESSAGES"] = False
     security = Security(app, SQLAlchemyUserDatastore(db, User, Role), register_blueprint=False)
-    security.unauthn_handler(ask_to_sign_in)
-    security.principal.skip_static = True  # a style sheet needs no user
+    # Our guards ask the user for what he may see (webapp/guards.py); loading an identity beside him before
+    # every request would take as long again.
+    security.principal.identity_loaders.clear()
+    security.login_manager.unauthorized_handler(ask_to_sign_in)
     security.login_manager.user_loader(load_user)
     security.login_manager.request_loader(lambda _request: None)  # no tokens: a cookie or nobody
     app.register_blueprint(views)

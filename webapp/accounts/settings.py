@@ -1,7 +1,7 @@
 """How a person likes to study, their address, and the theme."""
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -11,6 +11,7 @@ from webapp.accounts.forms import SettingsForm
 from webapp.accounts.next_page import next_page
 from webapp.accounts.views import Page, bp
 from webapp.db import db
+from webapp.guards import signed_in
 from webapp.models import User
 
 THEMES = ("system", "light", "dark")
@@ -18,13 +19,13 @@ YEAR = 365 * 24 * 3600
 
 
 @bp.get("/settings")
-@auth_required("session")
+@signed_in
 def settings() -> Page:
     return render_template("accounts/settings.html", form=SettingsForm(obj=current_user))
 
 
 @bp.post("/settings")
-@auth_required("session")
+@signed_in
 def settings_submit() -> Page:
     form = SettingsForm()
     if form.validate_on_submit() and saved(form, current_user):

@@ -6,7 +6,7 @@
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, session, url_for
-from flask_security import auth_required, current_user, login_user, logout_user
+from flask_security import current_user, login_user, logout_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from webapp.accounts import deletion, limits, links, passwords, people
 from webapp.accounts.forms import ChangePasswordForm, NewAccountForm, ResetForm, SignInForm, SignUpForm
 from webapp.accounts.next_page import next_page
 from webapp.db import db
+from webapp.guards import signed_in
 from webapp.models import User
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
@@ -112,13 +113,13 @@ def new_account(form: NewAccountForm, password_hash: str, role: str) -> User | N
 
 
 @security.get("/password", endpoint="change_password")
-@auth_required("session")
+@signed_in
 def change_password() -> Page:
     return render_template("accounts/password.html", form=ChangePasswordForm(names_of(current_user)))
 
 
 @security.post("/password", endpoint="change_password_submit")
-@auth_required("session")
+@signed_in
 def change_password_submit() -> Page:
     form = ChangePasswordForm(names_of(current_user))
     if form.validate_on_submit():

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 
 from flask import Blueprint, abort, render_template, request
-from flask_security import auth_required, roles_accepted
 
 from question_bank.coverage import STATES
 from question_bank.document import Document
 from question_bank.item import KINDS, Deck, Item, Kind
 from webapp import clock
 from webapp.bank import current_bank
+from webapp.guards import instructors_only
 from webapp.library.covered import SIGNS, counts, spots_in
 from webapp.library.marks import beside_and_folded, notes_in, paragraphs
 from webapp.memory.sealed import Sealed, sealed
@@ -86,8 +86,7 @@ def document(slug: str) -> str:
 
 
 @bp.get("/<slug>/coverage")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def coverage(slug: str) -> str:
     document, kept = document_or_404(slug), kept_back()
     if away := put_away(document, kept):

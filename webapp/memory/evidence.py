@@ -179,10 +179,11 @@ def _write(
     if changed:
         values = [_update(rows[key]["id"], revs[key], states[key]) for key in changed]
         connection.execute(UPDATE_CARDS, values)
-        connection.execute(queries.INSERT_LINE, written)
+        connection.execute(INSERT_LINES, written)
     return states
 
 
+INSERT_LINES = review.insert()
 UPDATE_CARDS = (
     card.update()
     .where(card.c.id == bindparam("card_id"))

@@ -173,9 +173,9 @@ class Finder:
             row = rows.get(key) if key else None
             return Next(
                 key,
-                rev=row.rev if row else 0,
-                is_new=row is None or row.stage == "new",
-                flagged=bool(row and row.flagged),
+                rev=row["rev"] if row else 0,
+                is_new=row is None or row["stage"] == "new",
+                flagged=bool(row and row["flagged"]),
                 left=len(waiting) + plan.left(left),
                 pace_ms=plan.pace_ms,
                 waiting=tuple(waiting),
@@ -186,31 +186,35 @@ class Finder:
         places: dict[str, object] = {}
         for n in range(queries.CANDIDATES):
             places[f"deck{n}"], places[f"item{n}"] = keys[n].place if n < len(keys) else ("", "")
-        return {Key(row[0], row[1], row[2]): row for row in self._rows(queries.NEXT, **places)}
+        found = queries.NEXT.all(self.connection, {"user": self.learner.id, "today": self.today, **places})
+        return {Key(row["deck"], row["item"], row["direction"]): row for row in found}
 
     def _waiting(self, rows: Mapping[Key, Any]) -> list[Waiting]:
         cards = plans().cards_of(self.bank, self.sitting.scope)
         return [
-            Waiting(key, row.due_at)
+            Waiting(key, row["due_at"])
             for key, row in rows.items()
-            if row.due_at is not None and key in cards and self._present(row) and key.place not in self.sealed
+            if row["due_at"] is not None
+            and key in cards
+            and self._present(row)
+            and key.place not in self.sealed
         ]
 
     def _present(self, row: Any) -> bool:
-        return not (row.suspended or row.buried_day == self.today)
+        return not (row["suspended"] or row["buried_day"] == self.today)
 
     def _may_ask(self, key: Key, rows: Mapping[Key, Any]) -> bool:
         """Whether a planned card is still to be asked, and its other side has not been today."""
         other = rows.get(Key(key.deck, key.item, "reverse" if key.direction == "forward" else "forward"))
         if other is not None and (
-            self.today in (other.last_day, other.buried_day) or other.due_at is not None
+            self.today in (other["last_day"], other["buried_day"]) or other["due_at"] is not None
         ):
             return False
         row = rows.get(key)
         if row is None:
             return True
-        if not self._present(row) or row.due_at is not None:
+        if not self._present(row) or row["due_at"] is not None:
             return False
-        if row.stage == "new":
+        if row["stage"] == "new":
             return True
-        return bool(row.last_day != self.today and row.due_day <= self.today + self.sitting.ahead)
+        return bool(row["last_day"] != self.today and row["due_day"] <= self.today + self.sitting.ahead)

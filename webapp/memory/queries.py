@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from webapp.db import UTCDateTime
 from webapp.models import Card, Day, Review, Wording
+from webapp.prepared import Prepared
 
 tables = Card.metadata.tables
 card, review, day, wording = (tables[model.__tablename__] for model in (Card, Review, Day, Wording))
@@ -51,10 +52,10 @@ NOT_SUSPENDED = text("NOT suspended")  # in these words, for the partial index t
 
 # --- reading one card ---------------------------------------------------------------------------------
 
-CARD = select(card.c.id, card.c.rev, card.c.flagged, *state_columns).where(KEY)
+CARD = Prepared(select(card.c.id, card.c.rev, card.c.flagged, *state_columns).where(KEY))
 
 # The card, and the line that already carries this key, if the page has been sent before.
-CARD_AND_LINE = (
+CARD_AND_LINE = Prepared(
     select(
         card.c.id,
         card.c.rev,
@@ -98,7 +99,7 @@ PLACES = or_(
         for n in range(CANDIDATES)
     )
 )
-NEXT = union_all(select(LEARNING.subquery()), select(*next_columns).where(PLACES))
+NEXT = Prepared(union_all(select(LEARNING.subquery()), select(*next_columns).where(PLACES)))
 
 IN_REVIEW = and_(USER, NOT_SUSPENDED, card.c.due_at.is_(None))
 NOT_BURIED = or_(card.c.buried_day.is_(None), card.c.buried_day < bindparam("today"))
@@ -152,8 +153,10 @@ COUNT_SET_ASIDE = select(func.count()).select_from(SET_ASIDE.subquery())
 # --- a user's day -------------------------------------------------------------------------------------
 
 SUMS = ("answers", "new_cards", "reviews", "recalled", "took_ms")
-TODAY = select(*(day.c[name] for name in SUMS)).where(
-    day.c.user_id == bindparam("user"), day.c.study_day == bindparam("today")
+TODAY = Prepared(
+    select(*(day.c[name] for name in SUMS)).where(
+        day.c.user_id == bindparam("user"), day.c.study_day == bindparam("today")
+    )
 )
 PACE = select(func.sum(day.c.took_ms), func.sum(day.c.answers)).where(
     day.c.user_id == bindparam("user"), day.c.study_day.between(bindparam("since"), bindparam("today"))
@@ -172,16 +175,20 @@ RATINGS_OF_DAY = (
 
 # --- writing ------------------------------------------------------------------------------------------
 
-INSERT_CARD = insert(card).returning(card.c.id)
-UPDATE_CARD = (
+INSERT_CARD = Prepared(
+    insert(card)
+    .values({column.name: bindparam(column.name) for column in card.c if column is not card.c.id})
+    .returning(card.c.id)
+)
+UPDATE_CARD = Prepared(
     update(card)
     .where(card.c.id == bindparam("card_id"), card.c.rev == bindparam("base_rev"))
     .values({card.c.rev: card.c.rev + 1, **{card.c[name]: bindparam(f"new_{name}") for name in STATE}})
 )
-INSERT_LINE = insert(review)
+INSERT_LINE = Prepared(insert(review))
 SET_FLAG = update(card).where(card.c.id == bindparam("card_id")).values(flagged=bindparam("value"))
-ADD_TO_DAY = text(
-    """
+ADD_TO_DAY = Prepared(
+    text("""
     INSERT INTO day (user_id, study_day, answers, new_cards, reviews, recalled, took_ms)
     VALUES (:user, :today, :answers, :new_cards, :reviews, :recalled, :took_ms)
     ON CONFLICT (user_id, study_day) DO UPDATE SET
@@ -191,7 +198,7 @@ ADD_TO_DAY = text(
         recalled = day.recalled + excluded.recalled,
         took_ms = day.took_ms + excluded.took_ms
     RETURNING answers, new_cards, reviews, recalled, took_ms
-    """
+    """)
 )
 KEEP_WORDING = text(
     """

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from question_bank.grading import Verdict
@@ -120,15 +120,15 @@ def set_flag(learner: Learner, key: Key, value: bool) -> None:
 
 
 def _set_flag(connection: Connection, learner: Learner, key: Key, value: bool) -> None:
-    row = connection.execute(queries.CARD, _names(learner, key)).mappings().first()
+    row = queries.CARD.first(connection, _names(learner, key))
     if row is not None:
         connection.execute(queries.SET_FLAG, {"card_id": row["id"], "value": value})
     else:
         values = _card_values(learner, key) | {"rev": 0, "flagged": value, **UNMET}
-        connection.execute(queries.INSERT_CARD, values)
+        queries.INSERT_CARD.all(connection, values)
 
 
-def state_of(row: RowMapping) -> dict[str, Any]:
+def state_of(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: row[name] for name in queries.STATE}
 
 
@@ -150,8 +150,7 @@ def from_json(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _record(
     connection: Connection, learner: Learner, line: Line, item: Item | None, now: datetime, today: int
 ) -> Recorded:
-    found = connection.execute(queries.CARD_AND_LINE, _names(learner, line.key) | {"line": line.id})
-    row = found.mappings().first()
+    row = queries.CARD_AND_LINE.first(connection, _names(learner, line.key) | {"line": line.id})
     if row is not None and row["line_card"] is not None:
         return _again(line, row)
     if line.base_rev != (0 if row is None else row["rev"]):
@@ -160,12 +159,13 @@ def _record(
     after = _after(learner, line, before, now, today)
     if row is None:
         values = _card_values(learner, line.key) | {"rev": 1, "flagged": False, **after}
-        card_id = connection.execute(queries.INSERT_CARD, values).scalar_one()
+        [new] = queries.INSERT_CARD.all(connection, values)
+        card_id = new["id"]
     else:
         card_id = row["id"]
         if not _update(connection, card_id, line.base_rev, after):
             return _lost(connection, learner, line)
-    connection.execute(queries.INSERT_LINE, _line_values(learner, line, card_id, before, after, now, today))
+    queries.INSERT_LINE.write(connection, _line_values(learner, line, card_id, before, after, now, today))
     if item is not None:
         keep_wordings(connection, [item])
     if line.action != "answer":
@@ -173,7 +173,7 @@ def _record(
     return Recorded("done", _add_to_day(connection, learner, today, sums(line, before, today)))
 
 
-def _again(line: Line, row: RowMapping) -> Recorded:
+def _again(line: Line, row: Mapping[str, Any]) -> Recorded:
     """The id is known: fine if the line is the same one, an error of the sender if not."""
     sent = (row["id"], line.base_rev, line.action, line.rating)
     if sent != (row["line_card"], row["line_base"], row["line_action"], row["line_rating"]):
@@ -183,8 +183,7 @@ def _again(line: Line, row: RowMapping) -> Recorded:
 
 def _lost(connection: Connection, learner: Learner, line: Line) -> Recorded:
     """Another line came between reading and writing; was it this very one, sent twice?"""
-    found = connection.execute(queries.CARD_AND_LINE, _names(learner, line.key) | {"line": line.id})
-    row = found.mappings().one()
+    [row] = queries.CARD_AND_LINE.all(connection, _names(learner, line.key) | {"line": line.id})
     return Recorded("stale") if row["line_card"] is None else _again(line, row)
 
 
@@ -234,7 +233,7 @@ def _undo(
         return None  # another device went on with this card meanwhile
     taken = Line(line_id, key, last["rev"], "undo", fingerprint=last["fingerprint"])
     values = _line_values(learner, taken, last["card_id"], now_state, then, now, today)
-    connection.execute(queries.INSERT_LINE, values | {"undoes": last["id"]})
+    queries.INSERT_LINE.write(connection, values | {"undoes": last["id"]})
     if last["action"] == "answer":
         answer = Line(last["id"], key, 0, "answer", Rating(last["rating"]), last["took_ms"])
         taken_back = {name: -value for name, value in sums(answer, then, today).items()}
@@ -253,7 +252,7 @@ def _card_values(learner: Learner, key: Key) -> dict[str, Any]:
 def _update(connection: Connection, card_id: int, base_rev: int, state: Mapping[str, Any]) -> bool:
     """Change the card if it still is at this rev."""
     values = {"card_id": card_id, "base_rev": base_rev, **{f"new_{name}": state[name] for name in state}}
-    return connection.execute(queries.UPDATE_CARD, values).rowcount == 1
+    return queries.UPDATE_CARD.write(connection, values) == 1
 
 
 def _line_values(
@@ -289,5 +288,5 @@ def _add_to_day(
     connection: Connection, learner: Learner, today: int, added: Mapping[str, int]
 ) -> Mapping[str, int]:
     values = {"user": learner.id, "today": today, **added}
-    sums_now: Mapping[str, int] = connection.execute(queries.ADD_TO_DAY, values).mappings().one()  # type: ignore[assignment]
+    [sums_now] = queries.ADD_TO_DAY.all(connection, values)
     return sums_now

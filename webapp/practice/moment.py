@@ -62,8 +62,7 @@ class Moment:
 
     def sums(self) -> dict[str, int] | None:
         values = {"user": self.learner.id, "today": self.today}
-        row = self.connection.execute(queries.TODAY, values).mappings().first()
-        return None if row is None else dict(row)
+        return queries.TODAY.first(self.connection, values)
 
     def seed(self, key: Key, rev: int) -> str:
         """Of the order of chance in which a card lists its things: the same until it is answered."""
@@ -110,7 +109,7 @@ def item_or_404(moment: Moment, key: Key) -> Item | None:
 
 def card_row(moment: Moment, key: Key) -> Any:
     values = {"user": moment.learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
-    return moment.connection.execute(queries.CARD, values).mappings().first()
+    return queries.CARD.first(moment.connection, values)
 
 
 def as_shown(moment: Moment, page: Shown, item: Item) -> tuple[Item, str]:

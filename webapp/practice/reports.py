@@ -1,11 +1,11 @@
 """What is not asked for now: suspended cards, and reports that something is wrong with an item."""
 
 from flask import abort, render_template, request, url_for
-from flask_security import auth_required
 from uuid_utils.compat import uuid7
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.db import db
+from webapp.guards import signed_in
 from webapp.memory import overview, queries
 from webapp.memory.plans import plans
 from webapp.memory.record import Line
@@ -17,7 +17,7 @@ from webapp.practice.moment import SEALED, Moment, item_or_404, moment_now, writ
 
 
 @bp.get("/set-aside")
-@auth_required("session")
+@signed_in
 def set_aside() -> str:
     moment = moment_now()
     cards = overview.set_aside(moment.connection, moment.bank, moment.learner)
@@ -30,7 +30,7 @@ def set_aside() -> str:
 
 
 @bp.post("/restore")
-@auth_required("session")
+@signed_in
 def restore_submit() -> AnyResponse:
     """Bring a suspended card back."""
     moment, form = moment_now(), request.form
@@ -53,7 +53,7 @@ def restore_submit() -> AnyResponse:
 
 
 @bp.get("/report")
-@auth_required("session")
+@signed_in
 def report() -> AnyResponse | str:
     moment = moment_now()
     form = forms.ReportForm(formdata=None)
@@ -82,7 +82,7 @@ def back_to(moment: Moment) -> str:
 
 
 @bp.post("/report")
-@auth_required("session")
+@signed_in
 def report_submit() -> AnyResponse | str:
     """Keep the report for the instructors. The same page sent again changes nothing."""
     moment, form = moment_now(), forms.ReportForm()

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
-from flask_security import auth_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank.item import Item
 from webapp.db import db, reads_only
 from webapp.domain.log import Action
 from webapp.domain.selection import Key
+from webapp.guards import signed_in
 from webapp.memory import overview, record
 from webapp.memory.finder import Next
 from webapp.memory.plans import plans
@@ -26,7 +26,7 @@ ELSEWHERE = "This card was already answered elsewhere. Nothing was changed; here
 
 
 @bp.get("")
-@auth_required("session")
+@signed_in
 def index() -> str:
     moment = moment_now()
     found = moment.finder().next(moment.sums())
@@ -41,7 +41,7 @@ def time_for(found: Next) -> str:
 
 
 @bp.get("/card")
-@auth_required("session")
+@signed_in
 def card() -> AnyResponse:
     moment = moment_now()
     if "card" in request.args:
@@ -89,7 +89,7 @@ def next_card(moment: Moment, notice: str = "", done: Key | None = None) -> AnyR
 
 
 @bp.post("/show")
-@auth_required("session")
+@signed_in
 @reads_only
 def show_submit() -> AnyResponse:
     """Grade what was typed and show the answer. Writes nothing."""
@@ -113,20 +113,20 @@ def show_submit() -> AnyResponse:
 
 
 @bp.post("/rate")
-@auth_required("session")
+@signed_in
 def rate_submit() -> AnyResponse:
     """Record the rating and go on to the next card."""
     return line_submit("answer")
 
 
 @bp.post("/bury")
-@auth_required("session")
+@signed_in
 def bury_submit() -> AnyResponse:
     return line_submit("bury", "Set aside until tomorrow. Undo brings it back.")
 
 
 @bp.post("/suspend")
-@auth_required("session")
+@signed_in
 def suspend_submit() -> AnyResponse:
     return line_submit("suspend", "Suspended: it will not be asked until you bring it back.")
 
@@ -182,7 +182,7 @@ def go_on(
 
 
 @bp.post("/undo")
-@auth_required("session")
+@signed_in
 def undo_submit() -> AnyResponse:
     """Take back the last thing done today, as often as there is one, and show that card again."""
     moment = moment_now()
@@ -218,7 +218,7 @@ def undone_card(moment: Moment, key: Key) -> AnyResponse:
 
 
 @bp.post("/flag")
-@auth_required("session")
+@signed_in
 def flag_submit() -> AnyResponse:
     """Mark the card, or take the mark off, and stay on it."""
     moment = moment_now()

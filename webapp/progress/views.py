@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
-from flask_security import auth_required, current_user
+from flask_security import current_user
 
 from question_bank.bank import Bank
 from question_bank.item import KINDS, Item
@@ -16,6 +16,7 @@ from webapp.domain import statistics
 from webapp.domain.scheduling import recall_chance
 from webapp.domain.statistics import Strength
 from webapp.domain.study_day import study_day
+from webapp.guards import signed_in
 from webapp.memory.days import day_sums
 from webapp.memory.sealed import sealed
 from webapp.memory.taken import history
@@ -38,7 +39,7 @@ class Group:
 
 
 @bp.get("")
-@auth_required("session")
+@signed_in
 def show() -> str:
     bank, now = current_bank(), clock.now()
     today = study_day(now, current_user.time_zone, current_user.day_start)

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from question_bank.quizzes.quiz import Draw, Quiz, problems
 from webapp import models
 from webapp.bank import current_bank
 from webapp.db import db
+from webapp.guards import instructors_only, signed_in
 from webapp.models import Attempt, Audit
 from webapp.quizzes import keeping, words
 from webapp.quizzes.blueprint import arrived, bp
@@ -56,15 +57,13 @@ def form_of_or_404(key: str) -> tuple[Offered, models.Quiz]:
 
 
 @bp.get("/set")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def set_quiz() -> str:
     return shown(SetForm(zone(), data=data_of(Quiz("", (EMPTY,)), zone())))
 
 
 @bp.post("/set")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def set_submit() -> Page:
     form = SetForm(zone())
     if arranged(form):
@@ -79,16 +78,14 @@ def set_submit() -> Page:
 
 
 @bp.get("/<key>/edit")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def edit(key: str) -> str:
     offer, row = form_of_or_404(key)
     return shown(SetForm(zone(), data=data_of(offer.quiz, zone()) | {"version": row.version}), offer)
 
 
 @bp.post("/<key>/edit")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def edit_submit(key: str) -> Page:
     offer, row = form_of_or_404(key)
     form = SetForm(zone())
@@ -155,7 +152,7 @@ def attempts_at(quiz: int) -> int:
 
 
 @bp.post("/<key>/withdraw")
-@auth_required("session")
+@signed_in
 def withdraw_submit(key: str) -> Response:
     """Offer a quiz no longer, or again: instructors those that are set, learners their own."""
     row = withdrawable_or_404(key)

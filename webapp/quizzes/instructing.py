@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from webapp import attempts as acts
 from webapp import models
 from webapp.attempts import regrading
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.models import Attempt, Audit, User
 from webapp.models.quizzes import FOR_ALL
 from webapp.quizzes import words
@@ -27,8 +28,7 @@ MOST_CHANGES = 50
 
 
 @bp.get("/<key>/attempts")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def attempts(key: str) -> str:
     try:
         chosen = UUID(request.args.get("attempt", ""))
@@ -65,8 +65,7 @@ def quiz_of_attempt_or_404(attempt_id: UUID) -> str:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/extend")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def extend_submit(attempt_id: UUID) -> Page:
     key, form = quiz_of_attempt_or_404(attempt_id), ExtendForm()
     if not form.validate():
@@ -94,8 +93,7 @@ def uuid_or_new(text: str | None) -> UUID:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/void")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def void_submit(attempt_id: UUID) -> Page:
     key, form = quiz_of_attempt_or_404(attempt_id), ReasonForm(prefix="void-")
     if not form.validate():
@@ -106,8 +104,7 @@ def void_submit(attempt_id: UUID) -> Page:
 
 
 @bp.get("/<key>/regrade")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def regrade(key: str) -> str:
     return previewed(key, ReasonForm(formdata=None))
 
@@ -122,8 +119,7 @@ def previewed(key: str, form: ReasonForm) -> str:
 
 
 @bp.post("/<key>/regrade")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def regrade_submit(key: str) -> Page:
     _, row = set_quiz_or_404(key)
     form = ReasonForm()
@@ -139,8 +135,7 @@ def regrade_submit(key: str) -> Page:
 
 
 @bp.get("/extra-time")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def extra_time() -> str:
     return given_time(ExtraTimeForm(formdata=None, data={"username": request.args.get("learner", "")[:64]}))
 
@@ -172,8 +167,7 @@ def changes_of_extra_time() -> list[Any]:
 
 
 @bp.post("/extra-time")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def extra_time_submit() -> Page:
     form = ExtraTimeForm()
     if not form.validate():

@@ -1,13 +1,14 @@
 """Making a quiz for oneself."""
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.bank import Bank
 from question_bank.item import Kind
 from question_bank.quizzes.quiz import SHOWN, WAYS, Draw, Quiz, Review, problems
 from webapp.bank import current_bank
+from webapp.guards import signed_in
 from webapp.quizzes import keeping, words
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.faulty import mark
@@ -19,7 +20,7 @@ AT_ONCE = Review(during=SHOWN)
 
 
 @bp.get("/new")
-@auth_required("session")
+@signed_in
 def new() -> str:
     """The form, with the part of the bank that the address names ticked already."""
     chosen = {name: request.args.getlist(name.rstrip("s")) for name in ("documents", "decks", "kinds")}
@@ -33,7 +34,7 @@ def shown(form: MakeForm, **more: object) -> str:
 
 
 @bp.post("/new")
-@auth_required("session")
+@signed_in
 def new_submit() -> Page:
     form, bank = MakeForm(), current_bank()
     if request.form.get("do") == "count":

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, url_for
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.quizzes.quiz import Quiz, problems
@@ -15,6 +15,7 @@ from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.attempts import Timing, timing
 from webapp.domain.prediction import Prediction
+from webapp.guards import signed_in
 from webapp.quizzes import explained, keeping, words
 from webapp.quizzes.blueprint import arrived, bp
 from webapp.quizzes.keeping import Offered
@@ -59,7 +60,7 @@ def quiz_or_404(key: str) -> Offered:
 
 
 @bp.get("")
-@auth_required("session")
+@signed_in
 def index() -> str:
     return render_template(
         "quizzes/index.html",
@@ -71,7 +72,7 @@ def index() -> str:
 
 
 @bp.get("/<key>")
-@auth_required("session")
+@signed_in
 def start(key: str) -> str:
     offer, bank = quiz_or_404(key), current_bank()
     standing = standing_at(offer)
@@ -120,7 +121,7 @@ def times_of(quiz: Quiz, times: Timing, now: datetime) -> dict[str, object]:
 
 
 @bp.post("/<key>/start")
-@auth_required("session")
+@signed_in
 def start_submit(key: str) -> Response:
     offer = quiz_or_404(key)
     if offer.withdrawn:

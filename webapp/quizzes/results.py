@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 from werkzeug.exceptions import BadRequest
@@ -19,6 +19,7 @@ from webapp.attempts.papers import Paper, Score
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.attempts import released
+from webapp.guards import signed_in
 from webapp.memory.evidence import bring_back
 from webapp.memory.record import Learner
 from webapp.memory.sealed import sealed
@@ -45,7 +46,7 @@ class Regrade:
 
 
 @bp.get("/attempts/<uuid:attempt_id>")
-@auth_required("session")
+@signed_in
 def result(attempt_id: UUID) -> Page:
     """An attempt: its result or receipt; one under way leads on to its questions."""
     paper = readable(attempt_id)
@@ -55,7 +56,7 @@ def result(attempt_id: UUID) -> Page:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/print")
-@auth_required("session")
+@signed_in
 def print_result(attempt_id: UUID) -> Page:
     paper = readable(attempt_id)
     if paper.state == "in_progress" and paper.user_id == current_user.id:
@@ -64,7 +65,7 @@ def print_result(attempt_id: UUID) -> Page:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/study")
-@auth_required("session")
+@signed_in
 def study_submit(attempt_id: UUID) -> Response:
     """Make the cards of what was missed due now, and go on to practise exactly these."""
     paper = papers.paper(current_user.id, attempt_id) or abort(404)

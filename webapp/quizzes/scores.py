@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flask import Response
-from flask_security import auth_required, roles_accepted
 
 from question_bank.quizzes.quiz import POINT
 from webapp.domain.spreadsheet import cell
+from webapp.guards import instructors_only
 from webapp.quizzes.blueprint import bp
 from webapp.quizzes.defining import set_quiz_or_404
 from webapp.quizzes.overview import Seen, attempts_of
@@ -18,8 +18,7 @@ COLUMNS = "quiz learner attempt state begun_utc handed_in_utc points out_of perc
 
 
 @bp.get("/<key>/scores.csv")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def scores(key: str) -> Response:
     offer, row = set_quiz_or_404(key)
     response = Response(sheet(offer.quiz.title, attempts_of(row.id)), mimetype="text/csv")

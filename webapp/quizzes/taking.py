@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user
+from flask_security import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +21,7 @@ from webapp.attempts.papers import Asked, Paper
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.domain.slots import Given, given_in_words
+from webapp.guards import signed_in
 from webapp.memory.sealed import NOTHING, sealed
 from webapp.page import IN_PLACE, safe_path
 from webapp.quizzes.blueprint import arrived, bp
@@ -70,7 +71,7 @@ def question_url(attempt_id: UUID, number: int) -> str:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/<int:number>")
-@auth_required("session")
+@signed_in
 def question(attempt_id: UUID, number: int) -> AnyResponse:
     """The question of this number; of a sequential quiz only the one that is open."""
     paper = own_paper(attempt_id)
@@ -107,7 +108,7 @@ def show(asked: Sheet, status: int = 200, refused: str = "", missing: bool = Fal
 
 
 @bp.post("/attempts/<uuid:attempt_id>/<int:number>")
-@auth_required("session")
+@signed_in
 def question_submit(attempt_id: UUID, number: int) -> AnyResponse:
     """Save the answer, then go where the button leads."""
     form = request.form
@@ -190,7 +191,7 @@ def go_on(fixed: Asked, attempt_id: UUID, number: int, go: str) -> AnyResponse:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/<int:number>/flag")
-@auth_required("session")
+@signed_in
 def flag_submit(attempt_id: UUID, number: int) -> AnyResponse:
     """Mark a question to come back to, or take the mark off."""
     on = request.form.get("flag") == "on"
@@ -205,7 +206,7 @@ def flag_submit(attempt_id: UUID, number: int) -> AnyResponse:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/summary")
-@auth_required("session")
+@signed_in
 def summary(attempt_id: UUID) -> AnyResponse:
     """What is answered, flagged and left, before handing in."""
     paper = own_paper(attempt_id)
@@ -225,7 +226,7 @@ def summary(attempt_id: UUID) -> AnyResponse:
 
 
 @bp.post("/attempts/<uuid:attempt_id>/submit")
-@auth_required("session")
+@signed_in
 def hand_in_submit(attempt_id: UUID) -> AnyResponse:
     """Close the attempt with the answers that were not saved yet. Done once, however often it is sent."""
     ask = partial(papers.question, current_user.id, attempt_id)
@@ -245,7 +246,7 @@ def hand_in_submit(attempt_id: UUID) -> AnyResponse:
 
 
 @bp.get("/attempts/<uuid:attempt_id>/state")
-@auth_required("session")
+@signed_in
 def state(attempt_id: UUID) -> AnyResponse:
     """How the attempt stands, for its page to ask every 15 s: more time, answers from another device."""
     paper = own_paper(attempt_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from question_bank.item import Direction, Item, Order, Pairs
 from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.memory.notices import tell
 from webapp.memory.sealed import Sealed, sealed
 from webapp.memory.wording import item_of
@@ -76,8 +77,7 @@ class Line:
 
 
 @bp.get("/reports")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def reports() -> Page:
     return reports_page("closed" if request.args.get("state") == "closed" else "open")
 
@@ -156,8 +156,7 @@ def verdict(bank: Bank, item: Item, report: Report) -> Verdict | None:
 
 
 @bp.post("/reports/<uuid:report_id>/answer")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def answer_submit(report_id: UUID) -> Page:
     """Tell the learner in words, once for each answer; and close the report, if that button was pressed."""
     report, form = report_or_404(report_id), AnswerForm()
@@ -189,8 +188,7 @@ def notice_of(report: Report) -> dict[str, str]:
 
 
 @bp.post("/reports/<uuid:report_id>/close")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def close_submit(report_id: UUID) -> Response:
     report = report_or_404(report_id)
     report.state, report.closed_by = "closed", current_user.id
@@ -200,8 +198,7 @@ def close_submit(report_id: UUID) -> Response:
 
 
 @bp.post("/reports/<uuid:report_id>/reopen")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def reopen_submit(report_id: UUID) -> Response:
     report = report_or_404(report_id)
     report.state, report.closed_by = "open", None

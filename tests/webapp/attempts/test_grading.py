@@ -9,7 +9,7 @@ from flask import Flask
 from question_bank.quizzes.quiz import Draw
 from tests.webapp import given
 from tests.webapp.attempts.trying import NOW, TYPED, Trying, edit_item, offer, rows, set_columns
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.attempts import papers
 from webapp.attempts.expectation import combined, expected
 from webapp.attempts.grading import Graded, graded

@@ -11,7 +11,7 @@ from question_bank.item import Order, Text
 from question_bank.quizzes.quiz import Draw, Review, Shown
 from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, offer, revise, rows
 from tests.webapp.conftest import AddUser
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.attempts import closing, regrading
 from webapp.attempts.regrading import Change, Regraded
 from webapp.models import Attempt, Audit, GradingRun, Notice, SlotScore, User

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, offer, rows
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.models import AnswerEvent, Attempt, User
 
 END = NOW + 10 * MINUTE  # of the attempt

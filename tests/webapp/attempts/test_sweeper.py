@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from tests.webapp.attempts.trying import MINUTE, NOW, SECOND, Trying, at_once, offer, rows, set_columns
 from tests.webapp.conftest import AddUser
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.attempts import closing, queries, sweeper
 from webapp.attempts.sweeper import Swept
 from webapp.db import db

@@ -10,7 +10,7 @@ from question_bank.quizzes.quiz import SHOWN, Review
 from tests.webapp.attempts.trying import MINUTE, edit_item, revise
 from tests.webapp.memory.sealing import CLOSES, NOW, begun, flag, kept
 from tests.webapp.practice import conftest as practice
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.bank import current_bank
 from webapp.db import db
 from webapp.memory.sealed import NOTHING, sealed, unseal

@@ -15,7 +15,7 @@ from question_bank.stored import plain_deck
 from tests.conftest import close, make_app
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import DECK, GIFT, NOW, OTHER, Desk
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.bank import current_bank, look_again, served
 from webapp.db import db
 from webapp.models import DeckVersion, Publication, User

@@ -16,7 +16,7 @@ from tests.webapp.attempts.trying import MINUTE, NOW, Trying, edit_item, rows
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock
 from tests.webapp.quizzes.offered import Form, own_quiz, set_quiz, words
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.db import db
 from webapp.models import Attempt, Audit, Extension, GradingRun, User
 from webapp.models import Quiz as QuizRow

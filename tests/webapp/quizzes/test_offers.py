@@ -13,7 +13,7 @@ from tests.webapp.attempts.trying import MINUTE, NOW, rows, set_columns
 from tests.webapp.conftest import AddUser, sign_in
 from tests.webapp.practice.conftest import clock as clock
 from tests.webapp.quizzes.offered import HOUR, TWO, begin, hand_in, own_quiz, set_quiz, words
-from tests.webapp.test_query_counts import statements
+from tests.webapp.statements import statements
 from webapp.models import Attempt, User
 
 pytestmark = pytest.mark.usefixtures("clock")

@@ -11,7 +11,7 @@ from tests.webapp.attempts.trying import MINUTE, NOW, SECOND
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE
 from tests.webapp.quizzes.at_a_page import DATE, TEXT, AtAPage, unsaved
-from tests.webapp.test_query_counts import USER, statements
+from tests.webapp.statements import USER, statements
 from webapp import attempts
 from webapp.db import EPOCH, MILLISECOND
 from webapp.models import User

@@ -6,11 +6,12 @@ Each check keeps the draft. With the page's script that happens in place, else t
 import re
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from webapp.bank import current_bank
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.page import IN_PLACE
 from webapp.publishing.current import Current, deck_text, text_to_edit
 from webapp.publishing.edits import Base
@@ -26,8 +27,7 @@ NEXT = {"review": "teaching.review", "passage": "teaching.passage"}
 
 
 @bp.get("/decks/<deck>")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def deck(deck: str) -> Page:
     """The editor; asked in place, the item of one line only."""
     if page := kept_back(deck):
@@ -37,8 +37,7 @@ def deck(deck: str) -> Page:
 
 
 @bp.post("/decks/<deck>/check")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def check_submit(deck: str) -> Page:
     """Keep the draft and say what is wrong with it. Where another tab has saved since: both texts, 409."""
     if page := kept_back(deck):
@@ -86,8 +85,7 @@ def kept(deck: str, sent: str, rev: int, base: Base, now: Current) -> drafts.Sav
 
 
 @bp.post("/decks/<deck>/discard")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def discard_submit(deck: str) -> Response:
     drafts.discard(current_user.id, deck)
     flash("The draft is thrown away.", "success")

@@ -3,7 +3,7 @@
 import re
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from question_bank.yaml_reader import MAX_BYTES
 from webapp import clock
 from webapp.bank import served
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.memory.sealed import sealed
 from webapp.publishing.current import deck_text
 from webapp.publishing.edits import Base
@@ -29,8 +30,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @bp.get("/decks")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def decks() -> Page:
     return decks_page()
 
@@ -52,8 +52,7 @@ def decks_page(problems: tuple[Problem, ...] = (), sent: str = "", trouble: str 
 
 
 @bp.post("/decks")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def new_deck_submit() -> Page:
     """Begin a deck on a document, with a sample of each kind of item that it mentions."""
     document = served().bank.documents_by_slug.get(request.form.get("document", ""))
@@ -70,8 +69,7 @@ def new_deck_submit() -> Page:
 
 
 @bp.post("/decks/upload")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def upload_deck_submit() -> Page:
     """A deck that was written elsewhere: a file, or the text itself. It becomes a draft, right or wrong."""
     file = request.files.get("file")

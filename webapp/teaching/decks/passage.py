@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.authoring.editing import append
@@ -16,6 +16,7 @@ from question_bank.document import Document
 from question_bank.excerpt import Excerpt, excerpt
 from webapp import clock
 from webapp.bank import served
+from webapp.guards import instructors_only
 from webapp.memory.sealed import sealed
 from webapp.teaching.blueprint import bp
 from webapp.teaching.decks import drafts
@@ -49,8 +50,7 @@ class Offer:
 
 
 @bp.get("/decks/<deck>/passage")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def passage(deck: str) -> Page:
     if page := kept_back(deck):
         return page
@@ -72,8 +72,7 @@ def passage(deck: str) -> Page:
 
 
 @bp.post("/decks/<deck>/passage")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def insert_submit(deck: str) -> Response:
     """Put the item into the draft as it is saved now, whichever tab saved it."""
     if kept_back(deck):

@@ -1,10 +1,11 @@
 """Publishing a deck as a reviewed change: what it does and whom it touches, and then the act."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from webapp import clock
+from webapp.guards import instructors_only
 from webapp.publishing import regrades
 from webapp.publishing.dry_run import DryRun, dry_run
 from webapp.publishing.edits import DeckEdit, Edits, hash_of
@@ -24,8 +25,7 @@ CHOICE = "regrade-"  # and the item's id: the name of a field
 
 
 @bp.get("/decks/<deck>/review")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def review(deck: str) -> Page:
     if page := kept_back(deck):
         return page
@@ -54,8 +54,7 @@ def edits_of(desk: Desk) -> Edits:
 
 
 @bp.post("/decks/<deck>/base")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def base_submit(deck: str) -> Response:
     """Both texts were seen: from here on the draft is one of the version that is published now."""
     desk = own_desk(deck)
@@ -73,8 +72,7 @@ def base_submit(deck: str) -> Response:
 
 
 @bp.post("/decks/<deck>/publish")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def publish_submit(deck: str) -> Page:
     """Publish the draft that was reviewed: no other text, and nothing that was overtaken meanwhile."""
     if page := kept_back(deck):
@@ -125,8 +123,7 @@ def told_of_regrading(publication: int) -> None:
 
 
 @bp.get("/decks/<deck>/withdraw")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def withdraw_deck(deck: str) -> Page:
     """What withdrawing it would do."""
     return withdraw_page(own_desk(deck))
@@ -142,8 +139,7 @@ def withdraw_page(desk: Desk, made: DryRun | None = None) -> str:
 
 
 @bp.post("/decks/<deck>/withdraw")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def withdraw_submit(deck: str) -> Page:
     desk = own_desk(deck)
     if desk.now.text is None:

@@ -1,13 +1,14 @@
 """The versions of a deck: listed, compared, and an old one brought back as a draft, to be reviewed."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from sqlalchemy.engine import Connection
 from werkzeug.wrappers import Response
 
 from question_bank.authoring.changes import Comparison
 from webapp.bank import served
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.publishing.regrades import regraded
 from webapp.publishing.versions import compare, deck_versions, text_at
 from webapp.teaching.blueprint import bp
@@ -20,8 +21,7 @@ MOST_SHOWN = 300
 
 
 @bp.get("/decks/<deck>/versions")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def versions(deck: str) -> Page:
     """The list; with `old` and `new` what changed from the one to the other."""
     if page := kept_back(deck):
@@ -52,8 +52,7 @@ def comparison(connection: Connection, deck: str, old: int, new: int) -> tuple[C
 
 
 @bp.post("/decks/<deck>/restore")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def restore_submit(deck: str) -> Page:
     """An old version's text as one's own draft. Nothing is published before it was reviewed."""
     desk = own_desk(deck)

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.document import OddKind
 from webapp.bank import current_bank, served
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.models import Upload
 from webapp.publishing.edits import Base, DocumentEdit, Edits
 from webapp.teaching.blueprint import bp
@@ -20,16 +21,14 @@ Page = str | tuple[str, int] | Response
 
 
 @bp.get("/documents/uploads/<uuid:upload_id>")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_upload(upload_id: UUID) -> str:
     upload = upload_or_404(upload_id)
     return upload_page(upload, form_of(upload))
 
 
 @bp.post("/documents/uploads/<uuid:upload_id>")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_upload_submit(upload_id: UUID) -> Page:
     """Keep what was typed, whatever it is; then do what the button says."""
     upload = upload_or_404(upload_id, to_change=True)
@@ -51,8 +50,7 @@ def document_upload_submit(upload_id: UUID) -> Page:
 
 
 @bp.post("/documents/uploads/<uuid:upload_id>/discard")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_discard_submit(upload_id: UUID) -> Response:
     upload = upload_or_404(upload_id, to_change=True)
     uploads.empty(upload)

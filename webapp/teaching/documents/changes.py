@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.document import Document
 from webapp import clock
 from webapp.bank import current_bank
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.memory.sealed import sealed
 from webapp.models import Upload
 from webapp.publishing.current import document_text
@@ -28,15 +29,13 @@ Page = str | tuple[str, int] | Response
 
 
 @bp.get("/documents/uploads/<uuid:upload_id>/changes")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_changes(upload_id: UUID) -> str:
     return changes_page(upload_or_404(upload_id), NoteForm())
 
 
 @bp.post("/documents/uploads/<uuid:upload_id>/changes")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_changes_submit(upload_id: UUID) -> Page:
     """Publish the text; then, in their decks, the new quotes that were confirmed."""
     upload, form = upload_or_404(upload_id), NoteForm()

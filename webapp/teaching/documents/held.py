@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.document import Document
 from webapp import clock
 from webapp.bank import served
+from webapp.guards import instructors_only
 from webapp.memory.sealed import sealed
 from webapp.teaching.blueprint import bp
 from webapp.teaching.documents import settling
@@ -21,15 +22,13 @@ Page = str | tuple[str, int] | Response
 
 
 @bp.get("/documents/<slug>/held")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_held(slug: str) -> str:
     return held_page(document_or_404(slug))
 
 
 @bp.post("/documents/<slug>/held")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_held_submit(slug: str) -> Page:
     document, ticked = document_or_404(slug), request.form.getlist("confirm")
     sources = held_sources(document)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.document import Document
@@ -13,6 +13,7 @@ from question_bank.extraction import Extracted, Refused, extract
 from webapp import clock
 from webapp.bank import current_bank, served
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.models import Upload
 from webapp.page import viewer
 from webapp.teaching.blueprint import bp
@@ -35,8 +36,7 @@ def take_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
 
 @bp.get("/documents")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def documents() -> str:
     zone = ZoneInfo(current_user.time_zone)
     return render_template(
@@ -49,29 +49,25 @@ def documents() -> str:
 
 
 @bp.get("/documents/new")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_new() -> str:
     return bring_page(BringForm(), None)
 
 
 @bp.post("/documents/new")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_new_submit() -> Response:
     return take(BringForm(), None)
 
 
 @bp.get("/documents/<slug>/replace")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_replace(slug: str) -> str:
     return bring_page(BringForm(), document_or_404(slug))
 
 
 @bp.post("/documents/<slug>/replace")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_replace_submit(slug: str) -> Response:
     return take(BringForm(), document_or_404(slug))
 

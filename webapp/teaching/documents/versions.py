@@ -3,12 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_security import auth_required, current_user, roles_accepted
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from question_bank.document import Document
 from webapp import clock
 from webapp.db import db
+from webapp.guards import instructors_only
 from webapp.memory.sealed import sealed
 from webapp.publishing.edits import DocumentEdit
 from webapp.publishing.versions import document_versions, restored_document
@@ -19,8 +20,7 @@ from webapp.teaching.documents.index import document_or_404
 
 
 @bp.get("/documents/<slug>/versions")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_versions_page(slug: str) -> str:
     """The list; with `old` and `new` what changed from the one to the other."""
     document = open_or_404(slug)
@@ -54,8 +54,7 @@ def version_or_404(document: Document, number: int) -> DocumentEdit:
 
 
 @bp.post("/documents/<slug>/versions/<int:number>/restore")
-@auth_required("session")
-@roles_accepted("instructor", "administrator")
+@instructors_only
 def document_restore_submit(slug: str, number: int) -> Response:
     """A version's text as one's own upload. Nothing is published before it was approved."""
     document = open_or_404(slug)

@@ -1,0 +1,42 @@
+"""What the database is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+
+from webapp import prepared
+from webapp.db import db
+
+USER = 1  # who is signed in, with roles
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The statements sent while this lasts, by SQLAlchemy or by the driver's cursor; less those that only
+    begin a transaction."""
+    sent: list[str] = []
+    run = prepared.run
+
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(" ".join(statement.split()))
+
+    def run_and_note(driver: Any, dialect: Any, text: str, *rest: Any, **options: Any) -> Any:
+        note(text)
+        return run(driver, dialect, text, *rest, **options)
+
+    def by_sqlalchemy(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        note(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", by_sqlalchemy)
+    prepared.run = run_and_note
+    try:
+        yield sent
+    finally:
+        prepared.run = run
+        event.remove(engine, "before_cursor_execute", by_sqlalchemy)

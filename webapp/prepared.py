@@ -1,0 +1,128 @@
+"""Statements of the hot path, run on the driver's own cursor: SQLAlchemy compiles them and knows their types,
+but running a statement takes it several times as long as it takes SQLite."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, cast
+
+from sqlalchemy import Executable
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from webapp.db import db, reads_apart
+
+Values = dict[str, Any]
+Process = Callable[[Any], Any]
+
+
+class Driver(Protocol):
+    """A connection of a database driver, or SQLAlchemy's loan of one."""
+
+    def cursor(self) -> Any: ...
+
+
+class Prepared:
+    """A statement that is compiled once for each dialect. Its rows are dicts by column.
+
+    Raises the errors of SQLAlchemy, as if that had run it.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        self.statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def all(self, connection: Connection, values: Mapping[str, Any]) -> list[Values]:
+        """All rows."""
+        return self.all_of(connection.connection, connection.dialect, values)
+
+    def first(self, connection: Connection, values: Mapping[str, Any]) -> Values | None:
+        """The first row, if there is one."""
+        found = self.all(connection, values)
+        return found[0] if found else None
+
+    def write(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """How many rows were written."""
+        compiled = self._for(connection.dialect)
+        return cast(int, run(connection.connection, connection.dialect, *compiled.call(values), rows=False))
+
+    def all_of(self, driver: Driver, dialect: Dialect, values: Mapping[str, Any]) -> list[Values]:
+        """All rows, read on a connection of the driver: for a read that is a transaction of its own."""
+        compiled = self._for(dialect)
+        described, found = run(driver, dialect, *compiled.call(values), rows=True)
+        return compiled.rows(described, found)
+
+    def _for(self, dialect: Dialect) -> "_Compiled":
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _Compiled(self.statement, dialect)
+        return found
+
+
+class _Compiled:
+    """The statement's text for one dialect, and what to do to the values on the way in and out."""
+
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        compiled = cast(SQLCompiler, statement.compile(dialect=dialect))  # type: ignore[attr-defined]
+        self.text = str(compiled)
+        self.constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self.binds = [
+            (name, process)
+            for name in compiled.params
+            if (process := compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+        ]
+        self.order = compiled.positiontup  # None: the driver takes them by name
+        self.columns = getattr(statement, "exported_columns", {})  # a text has none
+        self.dialect = dialect
+        self.results: list[tuple[str, Process]] | None = None
+
+    def call(self, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """What the driver is to run."""
+        given = {**self.constants, **values}
+        for name, process in self.binds:
+            given[name] = process(given[name])
+        return self.text, given if self.order is None else tuple(map(given.__getitem__, self.order))
+
+    def rows(self, described: Sequence[Sequence[Any]], found: Sequence[Sequence[Any]]) -> list[Values]:
+        """What the driver found, with the driver's own description of each column."""
+        if self.results is None:
+            self.results = list(self._results(described))
+        names = [column[0] for column in described]
+        rows = [dict(zip(names, values, strict=True)) for values in found]
+        for row in rows:
+            for name, process in self.results:
+                row[name] = process(row[name])
+        return rows
+
+    def _results(self, described: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Process]]:
+        for name, kind, *_ in described:
+            if name in self.columns:
+                known = self.columns[name].type.dialect_impl(self.dialect)
+                if process := known.result_processor(self.dialect, kind):
+                    yield name, process
+
+
+def read_alone(statement: Prepared, values: Mapping[str, Any]) -> list[Values]:
+    """All rows of a read that needs no other beside it. Where the request's own transaction would begin with
+    a lock it is none of that: the statement is a transaction of its own."""
+    if not reads_apart():
+        return statement.all(db.session.connection(), values)
+    connection = db.engine.raw_connection()
+    try:
+        return statement.all_of(connection, db.engine.dialect, values)
+    finally:
+        connection.close()
+
+
+def run(driver: Driver, dialect: Dialect, text: str, values: Any = (), rows: bool = False) -> Any:
+    """Run a statement on the driver's cursor: how many rows it wrote or, to be asked for, the description of
+    its columns and its rows. Raises SQLAlchemy's error in place of the driver's."""
+    cursor = driver.cursor()
+    try:
+        cursor.execute(text, values)
+        return (cursor.description, cursor.fetchall()) if rows else cursor.rowcount
+    except dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(
+            text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
+    finally:
+        cursor.close()
