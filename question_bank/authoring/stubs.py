@@ -65,7 +65,7 @@ def stub(
         mention = _mention_in(document, anchor)
     answer, from_quote = _answer(document, anchor, mention)
     kind: Kind = mention.kind if mention is not None else "agreement"
-    id = _id(document, anchor, kind, taken)
+    id = _id(anchor, kind, taken)
     prompt = _prompt(document, anchor, mention)
     lines = [f"  - id: {id}", *([f"    {UNKNOWN}"] if remarks and mention is None else [])]
     lines += [f"    kind: {kind}", *([f"    {ASK}"] if remarks else [])]
@@ -236,7 +236,7 @@ def _source(anchor: Anchor, own: bool) -> list[str]:
     ]
 
 
-def _id(document: Document, anchor: Anchor, kind: Kind, taken: Collection[str]) -> str:
+def _id(anchor: Anchor, kind: Kind, taken: Collection[str]) -> str:
     """A few telling words of the quote that no item of the deck has for its id yet."""
     plain = unicodedata.normalize("NFKD", anchor.quote[:300]).encode("ascii", "ignore").decode().lower()
     words = [word for word in re.findall(r"[a-z0-9]+", plain.replace("'", "")) if word not in _SMALL_WORDS]

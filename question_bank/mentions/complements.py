@@ -45,7 +45,7 @@ def after_capitals(words: list[Word], last: int, named: bool) -> int:
     between = False
     while at < len(words) and at - last < _LONGEST_TITLE:
         word = words[at]
-        if _joins(words, at, end, last, between):
+        if _joins(words, at, last, between):
             end = at
         elif (
             word.text == "("
@@ -68,7 +68,7 @@ def after_capitals(words: list[Word], last: int, named: bool) -> int:
     return end
 
 
-def _joins(words: list[Word], at: int, end: int, last: int, between: bool) -> bool:
+def _joins(words: list[Word], at: int, last: int, between: bool) -> bool:
     """Whether the word at `at` is a further word of the title."""
     word, before = words[at], words[at - 1]
     if at == last + 1 or not word.is_word or word.opens:

@@ -162,7 +162,7 @@ def _end_of(match: re.Match[str], text: str) -> int | None:
     if match["currency"] or match["unit"]:
         return None if _is_loose_unit(match, text) else match.end()
     # "two to three" is a range only where both are numbers of one thing: so is "12 to".
-    noun_end = _counted(text, match.end(), bool(match["size"]) or match["number"][0].islower())
+    noun_end = _counted(text, match.end())
     before = text[max(0, match.start() - 40) : match.start()]
     written = match["number"]
     if written[0].isdigit():
@@ -258,7 +258,7 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     return bool(before) and before[-1] not in '.!?:;“"‘\n'
 
 
-def _counted(text: str, end: int, capitals: bool) -> int | None:
+def _counted(text: str, end: int) -> int | None:
     """Where the noun that is counted ends: the first plural among the next few words."""
     at, last = end, None
     for step in range(5):

@@ -11,7 +11,7 @@ from question_bank.authoring.editing import confirm
 from question_bank.authoring.reanchoring import ReanchoredItem, reanchor_items
 from question_bank.authoring.selection import select as selected
 from question_bank.document import Document
-from webapp.bank import Served, served
+from webapp.bank import served
 from webapp.models import HeldItem
 from webapp.publishing.current import deck_text
 from webapp.publishing.edits import DeckEdit
@@ -98,11 +98,6 @@ def held(connection: Connection) -> list[Hold]:
     columns = HeldItem.deck, HeldItem.item, HeldItem.source, HeldItem.state, HeldItem.proposed
     rows = connection.execute(select(*columns).order_by(HeldItem.deck, HeldItem.item, HeldItem.source))
     return [Hold(*row) for row in rows]
-
-
-def unasked(of: Served) -> list[tuple[str, str]]:
-    """Items that are not asked although nobody held them: their document in the folder is another one."""
-    return [place for place in of.whole.items if place not in of.bank.items and place not in of.held]
 
 
 def confirmation(connection: Connection, deck: str, chosen: Collection[tuple[str, int]]) -> DeckEdit:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -127,10 +126,6 @@ def day(app: Flask) -> dict[str, int]:
     with app.app_context():
         row = db.session.execute(select(Day.__table__)).mappings().one()
     return {name: row[name] for name in ("answers", "new_cards", "reviews", "recalled", "took_ms")}
-
-
-def uuid_of(text: object) -> UUID:
-    return UUID(str(text))
 
 
 def change(app: Flask, user: User, **settings: Any) -> None:

@@ -9,8 +9,6 @@ from tests.webapp.publishing.course import DECK, FOUNDER, HEAD, MILL
 from tests.webapp.teaching.decks.writing import Writing, problems_in, words_of
 from webapp.bank import current_bank
 
-TOWN = "The town of Elm"
-
 
 @pytest.fixture
 def settings(course: dict[str, Any]) -> dict[str, Any]:
