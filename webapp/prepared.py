@@ -2,23 +2,18 @@
 but running a statement takes it several times as long as it takes SQLite."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from sqlalchemy import Executable
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from webapp import driver
 from webapp.db import db, reads_apart
+from webapp.driver import Driver
 
 Values = dict[str, Any]
 Process = Callable[[Any], Any]
-
-
-class Driver(Protocol):
-    """A connection of a database driver, or SQLAlchemy's loan of one."""
-
-    def cursor(self) -> Any: ...
 
 
 class Prepared:
@@ -43,12 +38,14 @@ class Prepared:
     def write(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """How many rows were written."""
         compiled = self._for(connection.dialect)
-        return cast(int, run(connection.connection, connection.dialect, *compiled.call(values), rows=False))
+        return cast(
+            int, driver.run(connection.connection, connection.dialect, *compiled.call(values), rows=False)
+        )
 
-    def all_of(self, driver: Driver, dialect: Dialect, values: Mapping[str, Any]) -> list[Values]:
+    def all_of(self, lent: Driver, dialect: Dialect, values: Mapping[str, Any]) -> list[Values]:
         """All rows, read on a connection of the driver: for a read that is a transaction of its own."""
         compiled = self._for(dialect)
-        described, found = run(driver, dialect, *compiled.call(values), rows=True)
+        described, found = driver.run(lent, dialect, *compiled.call(values), rows=True)
         return compiled.rows(described, found)
 
     def _for(self, dialect: Dialect) -> "_Compiled":
@@ -111,18 +108,3 @@ def read_alone(statement: Prepared, values: Mapping[str, Any]) -> list[Values]:
         return statement.all_of(connection, db.engine.dialect, values)
     finally:
         connection.close()
-
-
-def run(driver: Driver, dialect: Dialect, text: str, values: Any = (), rows: bool = False) -> Any:
-    """Run a statement on the driver's cursor: how many rows it wrote or, to be asked for, the description of
-    its columns and its rows. Raises SQLAlchemy's error in place of the driver's."""
-    cursor = driver.cursor()
-    try:
-        cursor.execute(text, values)
-        return (cursor.description, cursor.fetchall()) if rows else cursor.rowcount
-    except dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
-    finally:
-        cursor.close()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from webapp import prepared
+from webapp import driver
 from webapp.db import db
 
 USER = 1  # who is signed in, with roles
@@ -18,15 +19,15 @@ def statements(app: Flask) -> Iterator[list[str]]:
     """The statements sent while this lasts, by SQLAlchemy or by the driver's cursor; less those that only
     begin a transaction."""
     sent: list[str] = []
-    run = prepared.run
+    run = driver.run
 
     def note(statement: str) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append(" ".join(statement.split()))
 
-    def run_and_note(driver: Any, dialect: Any, text: str, *rest: Any, **options: Any) -> Any:
+    def run_and_note(lent: Any, dialect: Any, text: str, *rest: Any, **options: Any) -> Any:
         note(text)
-        return run(driver, dialect, text, *rest, **options)
+        return run(lent, dialect, text, *rest, **options)
 
     def by_sqlalchemy(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         note(statement)
@@ -34,9 +35,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", by_sqlalchemy)
-    prepared.run = run_and_note
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(driver, "run", run_and_note)
         yield sent
-    finally:
-        prepared.run = run
-        event.remove(engine, "before_cursor_execute", by_sqlalchemy)
+    event.remove(engine, "before_cursor_execute", by_sqlalchemy)

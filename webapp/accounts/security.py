@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_security import Security, SQLAlchemyUserDatastore
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -69,6 +71,17 @@ def as_loaded(model: type[Row], values: dict[str, Any]) -> Row:
     return found
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies, by a signer that is made once."""
+
+    signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        if self.signer is None:
+            self.signer = super().get_signing_serializer(app)
+        return self.signer
+
+
 def ask_to_sign_in() -> AnyResponse:
     """Send on to the sign-in page, which leads back: to this page, or to the one whose form was sent."""
     back = request.full_path.rstrip("?")
@@ -84,6 +97,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("SECURITY_PASSWORD_SCHEMES", ["argon2"])
     app.config.setdefault("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", ARGON2)
     app.config["SECURITY_FLASH_MESSAGES"] = False
+    app.session_interface = Sessions()
     security = Security(app, SQLAlchemyUserDatastore(db, User, Role), register_blueprint=False)
     # Our guards ask the user for what he may see (webapp/guards.py); loading an identity beside him before
     # every request would take as long again.

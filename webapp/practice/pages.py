@@ -83,11 +83,12 @@ class Card:
 
     @property
     def here(self) -> str:
-        """The address of this card with what was typed, to come back to."""
-        row = "".join(f"{name}={quote(str(value))}&" for name, value in self.sitting.query.items())
+        """The address of this card with what was typed, to come back to. The names of a bank's parts need no
+        quoting."""
+        row = "".join(f"{name}={value}&" for name, value in self.sitting.query.items())
         given = self.inputs.given if any(self.inputs.given) else ()
         typed = "".join(f"&typed={quote(text[:200])}" for text in given)
-        return f"{self.urls.card}?{row}card={quote(str(self.key))}&at={self.at}&of={self.total}{typed}"
+        return f"{self.urls.card}?{row}card={self.key}&at={self.at}&of={self.total}{typed}"
 
     @property
     def here_answered(self) -> str:
@@ -98,7 +99,7 @@ class Card:
         """The address of the form that says what is wrong with the item, and leads back here."""
         given = " ".join(self.inputs.given).strip() if self.answered else ""
         typed = f"&typed={quote(given)}" if given else ""
-        what = f"card={quote(str(self.key))}&fingerprint={self.item.fingerprint}{typed}"
+        what = f"card={self.key}&fingerprint={self.item.fingerprint}{typed}"
         return f"{self.urls.report}?{what}&back={quote(self.here_answered if self.answered else self.here)}"
 
 
