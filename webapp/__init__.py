@@ -1,7 +1,7 @@
 """Footnote's web app. `create_app` reads from top to bottom."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,18 @@ from webapp.teaching.views import bp as teaching
 FEATURES = (home, accounts, library, practice, quizzes, progress, teaching)
 
 
+class Footnote(Flask):
+    """The app. Its views are plain functions: nobody has to ask of each, and of each hook, whether it is not."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The app, configured by the environment (see webapp/config.py) and, over it, by `settings`."""
     settings = settings or {}
     instance = Path(settings.get("INSTANCE") or os.environ.get("INSTANCE") or "instance").resolve()
-    app = Flask(__name__, instance_path=str(instance), template_folder=".")
+    app = Footnote(__name__, instance_path=str(instance), template_folder=".")
     config.init_app(app, settings)
 
     db.init_app(app)
