@@ -71,7 +71,8 @@ def credit(document: Document) -> str:
 def viewer() -> Any | None:
     """The signed-in user; None for a visitor, and where the database cannot say who this is."""
     try:
-        return current_user if current_user.is_authenticated else None
+        user = current_user._get_current_object()  # once, not at every attribute
+        return user if user.is_authenticated else None
     except SQLAlchemyError:
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
         return None  # and nothing later in this request asks the database again

@@ -103,8 +103,9 @@ def read_alone(statement: Prepared, values: Mapping[str, Any]) -> list[Values]:
     a lock it is none of that: the statement is a transaction of its own."""
     if not reads_apart():
         return statement.all(db.session.connection(), values)
-    connection = db.engine.raw_connection()
+    engine = db.engine
+    connection = engine.raw_connection()
     try:
-        return statement.all_of(connection, db.engine.dialect, values)
+        return statement.all_of(connection, engine.dialect, values)
     finally:
         connection.close()

@@ -61,13 +61,14 @@ def load_user(session_id: str) -> User | None:
 
 def as_loaded(model: type[Row], values: dict[str, Any]) -> Row:
     """The object that the database session would hold, had it read these values itself."""
-    known: Row | None = db.session.identity_map.get(identity_key(model, values["id"]))
+    session = db.session()
+    known: Row | None = session.identity_map.get(identity_key(model, values["id"]))
     if known is not None:
         return known
     found: Row = inspect(model).class_manager.new_instance()
     found.__dict__.update(values)  # setting each attribute would note a change of each
     make_transient_to_detached(found)
-    db.session.add(found)
+    session.add(found)
     return found
 
 
