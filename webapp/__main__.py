@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from webapp import checkpoints, clock, create_app
 from webapp.accounts import deletion, links, people
-from webapp.apart import THREADS, WSGI, Apart, own_socket
+from webapp.apart import THREADS, WSGI, Apart, Worker, own_socket
 from webapp.attempts import sweeper
 from webapp.config import base_url_of
 from webapp.db import db
@@ -41,9 +41,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.settings = {
             "bind": [f"fd://{bound.fileno()}", f"fd://{apart.detach()}"],
             "workers": WORKERS + 1,
-            # Of the kinds of worker this one answered most beside the bare view in `make bench`, and it keeps
-            # connections open. Its threads take turns (webapp/apart.py).
-            "worker_class": "gthread",
+            # Connections stay open, and while one thread serves, the others wait for slow lines and for the
+            # process apart (webapp/apart.py). To hand a request to a thread costs little beside an answer.
+            "worker_class": Worker,
             "threads": THREADS,
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -23,6 +23,8 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from flask import Flask
+from gunicorn.util import close_graceful  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException, LengthRequired, RequestTimeout, ServiceUnavailable
 
 Environ = dict[str, Any]
@@ -65,6 +67,17 @@ class Turns:
                 self._waiting.popleft().release()  # busy goes on
             else:
                 self._busy = False
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's, but who is slow to close a line holds one thread, not the one that takes all lines."""
+
+    def handle(self, line: Any) -> Any:
+        kept = super().handle(line)
+        if kept is False:
+            close_graceful(line.sock)
+            line.close = lambda graceful=False: None
+        return kept
 
 
 def own_socket() -> socket.socket:

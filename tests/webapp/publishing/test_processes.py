@@ -2,9 +2,11 @@
 
 import os
 import signal
+import socket
+import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +107,16 @@ def test_they_have_it_still_after_somebody_asked_for_fewer_processes(
         os.kill(int(first), signal.SIGKILL)
         again, second = ask(f"{address_of(server)}/teaching/decks", Cookie=session)
         assert "The mill" in again and first != second
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_who_does_not_close_a_line_keeps_nobody_waiting(settings: dict[str, Any], database: str) -> None:
+    asked = b"GET /accounts/sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with server_of(settings, database) as server, ExitStack() as lines:
+        began = time.monotonic()
+        for _ in range(12):  # each would hold a process for two seconds
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=30))
+            line.sendall(asked)
+            while line.recv(4096):
+                pass
+        assert time.monotonic() - began < 6
