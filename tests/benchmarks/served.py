@@ -1,5 +1,6 @@
 """What the servers are started with: the whole app, or the anchor, on databases in the folder BENCHMARK."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -24,8 +25,10 @@ def anchor() -> Flask:
 
 
 def in_turns(view: str) -> WSGI:
-    """Either of them as `make run` serves it: by several threads that take turns."""
+    """Either of them as `make run` serves it: by several threads that take turns, the bank left out of the
+    collector's rounds."""
     made = {"app": app, "anchor": anchor}[view]()
+    gc.freeze()
     return Apart(made, ("127.0.0.1", 0)).worker
 
 

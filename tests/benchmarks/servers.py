@@ -27,7 +27,7 @@ GUNICORN = (sys.executable, "-m", "gunicorn", "--log-level", "warning", "--no-co
 GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning", "--workers", "2")
 SERVERS = {
     "make run: gunicorn gthread, 2 × 8 in turns": (
-        *(*GUNICORN, "-k", "gthread", "--threads", str(THREADS), "-b", "127.0.0.1:{port}"),
+        *(*GUNICORN, "-k", "webapp.apart.Worker", "--threads", str(THREADS), "-b", "127.0.0.1:{port}"),
         "tests.benchmarks.served:in_turns('{view}')",
     ),
     "gunicorn sync, 2 × 1": (*GUNICORN, "-b", "127.0.0.1:{port}", "tests.benchmarks.served:{view}()"),
