@@ -30,13 +30,13 @@ PAGES = {
     "accounts.delete": ("/accounts/delete", USER + 1),
     "accounts.notices": ("/accounts/notices", USER + 1),
     # A plan of the day, the week, counts of every part, quizzes under way, and notices.
-    "home.show": ("/", USER + 15),
+    "home.show": ("/", USER + 12),
     "library.index": ("/library", USER),
     "library.document": ("/library/cooperation-strengthens", USER),
     "library.coverage": ("/library/cooperation-strengthens/coverage", USER),
     "library.deck": ("/library/decks/milestones", USER),
     "library.print_deck": ("/library/decks/milestones/print", USER),
-    "practice.index": ("/practice", USER + 13),
+    "practice.index": ("/practice", USER + 10),
     "practice.card": ("/practice/card?deck=milestones", USER + 2),  # the day's sums, the next card
     "practice.set_aside": ("/practice/set-aside", USER + 1),
     "practice.report": ("/practice/report?card=milestones/treaty/forward", USER),

@@ -3,6 +3,7 @@
 Pure: the caller says what is due and what is new; what it gets back depends on nothing else.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -98,6 +99,37 @@ def scopes_of(item: Item, bank: Bank) -> tuple[Scope, ...]:
     """Every part of the bank, by one filter at most, that an item belongs to."""
     documents = (Scope(document=bank.documents[document].slug) for document in item.documents)
     return (ALL, Scope(deck=item.deck), Scope(kind=item.kind), *documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the bank by one filter at most, and which of them each card lies in."""
+
+    groups: tuple[tuple[Scope, ...], ...]  # the parts that some cards have in common
+    group_of: Mapping[str, int] = field(repr=False)  # by a card's name; retired ones have none
+    cards: Mapping[Scope, int]  # how many there are in each part
+
+    def count(self, names: Iterable[str]) -> Counter[Scope]:
+        """How many of the cards with these names lie in each part."""
+        return _counted(self.groups, map(self.group_of.get, names))
+
+
+def parts_of(bank: Bank) -> Parts:
+    groups: dict[tuple[Scope, ...], int] = {}
+    group_of: dict[str, int] = {}
+    for item in bank.items.values():
+        group = groups.setdefault(scopes_of(item, bank), len(groups))
+        for direction in item.directions:
+            group_of[str(Key(item.deck, item.id, direction))] = group
+    return Parts(tuple(groups), group_of, _counted(tuple(groups), group_of.values()))
+
+
+def _counted(groups: Sequence[tuple[Scope, ...]], found: Iterable[int | None]) -> Counter[Scope]:
+    counted: Counter[Scope] = Counter()
+    for group, count in Counter(found).items():
+        for scope in groups[group] if group is not None else ():
+            counted[scope] += count
+    return counted
 
 
 def _holds(item: Item, document: str | None, kind: Kind | None) -> bool:

@@ -1,7 +1,6 @@
 """Numbers around a row of cards: what waits in each part of the bank, and what a day came to."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,14 +10,12 @@ from sqlalchemy.engine import Connection
 from question_bank.bank import Bank
 from question_bank.item import KINDS, Item, Kind
 from webapp.domain.selection import ALL, Key, Scope, Waiting
-from webapp.memory import queries
+from webapp.memory import counts, queries
 from webapp.memory.finder import Finder, Next
 from webapp.memory.plans import plans
 from webapp.memory.record import Learner
 from webapp.memory.sitting import Sitting
 
-MOST_DUE = 500  # counted one by one; beyond it the page says "more than"
-MOST_MET = 1000  # of a larger memory the page does not say how much is new in each part
 KIND_NAMES: dict[Kind, str] = {
     "date": "Dates",
     "agreement": "Agreements",
@@ -78,18 +75,16 @@ def overview(
     sealed: frozenset[tuple[str, str]] = frozenset(),
 ) -> Overview:
     """What waits in each part of the bank; of items that a quiz keeps from the learner nothing does."""
-    values = {"user": learner.id, "today": today}
-    bounds = {"until": today, "limit": MOST_DUE + 1, "offset": 0}
-    due_rows = connection.execute(queries.DUE, values | bounds).all()
-    learning = connection.execute(queries.LEARNING, values).all()
-    met_rows = connection.execute(queries.MET, {"user": learner.id, "limit": MOST_MET + 1}).all()
-    waiting = [Key(*row) for row in due_rows[:MOST_DUE]]
-    waiting += [Key(row.deck, row.item, row.direction) for row in learning]
-    due = _count(bank, [key for key in waiting if key.place not in sealed])
-    met = _count(bank, [Key(*row) for row in met_rows]) if len(met_rows) <= MOST_MET else None
+    [row] = counts.WAITING.all(connection, {"user": learner.id, "today": today, "until": today})
+    parts = plans().parts_of(bank)
+    due_names = row["due"].split()
+    waiting = due_names[: counts.MOST_DUE] + row["learning"].split()
+    due = parts.count(_without(sealed, waiting))
+    met_names = None if row["met"] is None else row["met"].split()
+    met = parts.count(met_names) if met_names is not None and len(met_names) <= counts.MOST_MET else None
 
     def part(name: str, scope: Scope) -> Part:
-        cards = len(plans().cards_of(bank, scope).keys)
+        cards = parts.cards.get(scope, 0)
         return Part(name, scope, cards, due[scope], None if met is None else cards - met[scope])
 
     documents = tuple(
@@ -100,15 +95,17 @@ def overview(
         tuple(found for found in documents if found.cards),
         tuple(part(deck.title, Scope(deck=deck.id)) for deck in bank.decks.values()),
         tuple(found for kind in KINDS if (found := part(KIND_NAMES[kind], Scope(kind=kind))).cards),
-        len(due_rows) > MOST_DUE,
-        connection.execute(queries.COUNT_SET_ASIDE, {"user": learner.id}).scalar_one(),
+        len(due_names) > counts.MOST_DUE,
+        row["set_aside"],
     )
 
 
-def _count(bank: Bank, keys: Iterable[Key]) -> Counter[Scope]:
-    """How many of the cards lie in each part. A retired item lies in none."""
-    scopes = plans().scopes_of(bank)
-    return Counter(scope for key in keys for scope in scopes.get(key, ()))
+def _without(sealed: Collection[tuple[str, str]], names: list[str]) -> list[str]:
+    """The names of the cards but for those of items that are kept from the learner."""
+    if not sealed:
+        return names
+    kept = {"/".join(place) for place in sealed}
+    return [name for name in names if name.rpartition("/")[0] not in kept]
 
 
 def end_of_row(finder: Finder, found: Next, sums: Mapping[str, int] | None) -> EndOfRow:
@@ -117,16 +114,14 @@ def end_of_row(finder: Finder, found: Next, sums: Mapping[str, int] | None) -> E
     firsts: dict[int, int] = {}
     for card_id, rating in connection.execute(queries.RATINGS_OF_DAY, values).all():
         firsts.setdefault(card_id, rating)
-    tomorrow = connection.execute(queries.DUE, values | {"until": today + 1, "limit": 1000, "offset": 0})
+    tomorrow = connection.execute(counts.DUE_BY, values | {"until": today + 1}).scalar_one().split()
     return EndOfRow(
         answers=sums["answers"] if sums else 0,
         cards=len(firsts),
         right_at_first=sum(rating > 1 for rating in firsts.values()),
         minutes=max(1, round(sums["took_ms"] / 60_000)) if sums and sums["answers"] else 0,
         new_cards=sums["new_cards"] if sums else 0,
-        tomorrow=_count(
-            finder.bank, [key for row in tomorrow if (key := Key(*row)).place not in finder.sealed]
-        )[ALL],
+        tomorrow=plans().parts_of(finder.bank).count(_without(finder.sealed, tomorrow))[ALL],
         waiting=found.waiting,
         more_new=_would_ask(replace(finder, sitting=more_new(finder.sitting, sums)), sums),
         more_days=not finder.sitting.ahead

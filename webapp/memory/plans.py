@@ -5,7 +5,7 @@ process has overtaken costs a look, never a wrong card.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,7 +13,7 @@ from flask import current_app
 
 from question_bank.bank import Bank
 from webapp.domain import selection
-from webapp.domain.selection import Cards, Key, Left, Scope
+from webapp.domain.selection import Cards, Key, Left, Parts, Scope
 from webapp.memory.record import Learner
 
 EXTENSION = "memory.plans"
@@ -49,7 +49,7 @@ class Plans:
 
     plans: OrderedDict[tuple[object, ...], Plan] = field(default_factory=OrderedDict)
     cards: OrderedDict[tuple[int, Scope], tuple[Bank, Cards]] = field(default_factory=OrderedDict)
-    scopes: dict[int, tuple[Bank, Mapping[Key, tuple[Scope, ...]]]] = field(default_factory=dict)
+    parts: dict[int, tuple[Bank, Parts]] = field(default_factory=dict)
     all_met: dict[tuple[int, Scope], Bank] = field(default_factory=dict)  # nothing new left there
 
     def forget(self, learner: Learner) -> None:
@@ -65,18 +65,11 @@ class Plans:
                 self.cards.popitem(last=False)
         return found[1]
 
-    def scopes_of(self, bank: Bank) -> Mapping[Key, tuple[Scope, ...]]:
-        """The parts of the bank that each card lies in."""
-        found = self.scopes.get(id(bank))
+    def parts_of(self, bank: Bank) -> Parts:
+        found = self.parts.get(id(bank))
         if found is None:
-            parts = {
-                Key(item.deck, item.id, direction): scopes
-                for item in bank.items.values()
-                for scopes in (selection.scopes_of(item, bank),)
-                for direction in item.directions
-            }
-            self.scopes = {id(bank): (bank, parts)}
-            return parts
+            found = bank, selection.parts_of(bank)
+            self.parts = {id(bank): found}
         return found[1]
 
 

@@ -138,18 +138,12 @@ ANSWERED_TODAY = (
     .distinct()
 )
 
-MET = (
-    select(card.c.deck, card.c.item, card.c.direction)
-    .where(USER, card.c.stage != "new")
-    .limit(bindparam("limit", type_=Integer))
-)
 SET_ASIDE = (
     select(card.c.deck, card.c.item, card.c.direction, card.c.rev)
     .where(USER, text("suspended"))
     .order_by(card.c.id)
     .limit(500)
 )
-COUNT_SET_ASIDE = select(func.count()).select_from(SET_ASIDE.subquery())
 # --- a user's day -------------------------------------------------------------------------------------
 
 SUMS = ("answers", "new_cards", "reviews", "recalled", "took_ms")

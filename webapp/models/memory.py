@@ -37,6 +37,10 @@ class Card(Base):
             "user_id",
             "due_day",
             "id",
+            "deck",  # from here on, so that what is due is told without a look at each row
+            "item",
+            "direction",
+            "buried_day",
             sqlite_where=text("NOT suspended AND due_at IS NULL"),
             postgresql_where=text("NOT suspended AND due_at IS NULL"),
         ),

@@ -8,7 +8,7 @@ import pytest
 
 from question_bank.bank import Bank
 from question_bank.load import load_bank
-from webapp.domain.selection import ALL, Key, Scope, Waiting, apart, cards_of, early, mixed, ready
+from webapp.domain.selection import ALL, Key, Scope, Waiting, apart, cards_of, early, mixed, parts_of, ready
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -54,6 +54,18 @@ def test_a_scope_of_a_document_holds_what_is_proved_by_it() -> None:
         cards = cards_of(bank(), Scope(document=document.slug))
         assert cards.keys
         assert all(document.id in bank().items[card.place].documents for card in cards.keys)
+
+
+def test_each_part_counts_the_cards_that_its_scope_holds() -> None:
+    parts = parts_of(bank())
+    assert parts.cards and all(len(cards_of(bank(), scope).keys) == n for scope, n in parts.cards.items())
+
+
+def test_a_card_counts_in_every_part_it_lies_in_and_a_retired_one_in_none() -> None:
+    item = next(iter(bank().items.values()))
+    counted = parts_of(bank()).count([str(Key(item.deck, item.id, "forward")), "gone/card/forward"])
+    assert counted[ALL] == counted[Scope(deck=item.deck)] == counted[Scope(kind=item.kind)] == 1
+    assert sum(counted.values()) == 3 + len(item.documents)
 
 
 def test_a_card_and_its_reverse_never_stand_in_one_row() -> None:

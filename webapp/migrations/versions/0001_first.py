@@ -82,7 +82,7 @@ def upgrade():
     sa.UniqueConstraint('user_id', 'deck', 'item', 'direction', name=op.f('uq_card_user_id_deck_item_direction'))
     )
     with op.batch_alter_table('card', schema=None) as batch_op:
-        batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'id'], unique=False, sqlite_where=sa.text('NOT suspended AND due_at IS NULL'), postgresql_where=sa.text('NOT suspended AND due_at IS NULL'))
+        batch_op.create_index('ix_card_due', ['user_id', 'due_day', 'id', 'deck', 'item', 'direction', 'buried_day'], unique=False, sqlite_where=sa.text('NOT suspended AND due_at IS NULL'), postgresql_where=sa.text('NOT suspended AND due_at IS NULL'))
         batch_op.create_index('ix_card_learning', ['user_id', 'due_at'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
         batch_op.create_index('ix_card_suspended', ['user_id'], unique=False, sqlite_where=sa.text('suspended'), postgresql_where=sa.text('suspended'))
         batch_op.create_index('ix_card_user', ['user_id', 'id'], unique=False)
