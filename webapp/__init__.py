@@ -22,7 +22,7 @@ FEATURES = (home, accounts, library, practice, quizzes, progress, teaching)
 
 
 class Footnote(Flask):
-    """The app. Its views are plain functions: nobody has to ask of each, and of each hook, whether it is not."""
+    """The app. Its views and hooks are plain functions: nobody has to ask of each whether it is not."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func

@@ -1,6 +1,7 @@
 """Who has an account and in which role: names as they are kept, finding, adding, changing roles."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 from email_validator import EmailNotValidError, validate_email
@@ -40,6 +41,11 @@ def find(identity: str) -> User | None:
 
 def find_name(name: str) -> User | None:
     return db.session.scalar(select(User).where(User.username == normalised_name(name)))
+
+
+def row_of(user: Any) -> User:
+    """The row of who is signed in, to be changed."""
+    return db.session.get_one(User, user.id)
 
 
 def add_roles() -> None:

@@ -4,34 +4,30 @@ Its own views hold the database's write lock while a password is hashed, and nee
 Ours are registered under its endpoint names, so that its guards find them.
 """
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, UserMixin
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import bindparam, inspect, select
-from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import bank
 from webapp.accounts.views import security as views
 from webapp.db import db
 from webapp.models import Role, User, user_role
+from webapp.models.people import teaches
 from webapp.page import safe_path
 from webapp.prepared import Prepared, read_alone
 
-Row = TypeVar("Row", User, Role)
 user, role = User.metadata.tables["user"], User.metadata.tables["role"]
-OWN = tuple(user.c.keys())
 # In plain columns: this runs before every page, and the ORM takes longer over a row than the database.
 OF_SESSION = Prepared(
     select(
         *user.c,
-        role.c.id.label("role_id"),
         role.c.name.label("role_name"),
         bank.NEWEST.label("bank"),
     )
@@ -45,31 +41,38 @@ OF_SESSION = Prepared(
 ARGON2 = {"argon2__memory_cost": 19_456, "argon2__time_cost": 2, "argon2__parallelism": 1}
 
 
-def load_user(session_id: str) -> User | None:
+class Held(RoleMixin):
+    """A role that who asks has."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class SignedIn(UserMixin):
+    """Who asks, as the database had them when the request came: to be read. What a person changes of
+    themselves is changed in their row, `people.row_of`."""
+
+    roles: list[RoleMixin]
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} would not be saved; change it in people.row_of(current_user)")
+
+    @property
+    def is_instructor(self) -> bool:
+        return teaches(self.roles)
+
+
+def load_user(session_id: str) -> SignedIn | None:
     """The user of a session, with roles, and which bank is the newest, in one query."""
     rows = read_alone(OF_SESSION, {"session_id": session_id})
     if not rows:
         return None
     bank.noticed(rows[0]["bank"])
-    found = as_loaded(User, {name: rows[0][name] for name in OWN})
-    roles = [
-        as_loaded(Role, {"id": row["role_id"], "name": row["role_name"]}) for row in rows if row["role_id"]
-    ]
-    set_committed_value(found, "roles", roles)
-    return found
-
-
-def as_loaded(model: type[Row], values: dict[str, Any]) -> Row:
-    """The object that the database session would hold, had it read these values itself."""
-    session = db.session()
-    known: Row | None = session.identity_map.get(identity_key(model, values["id"]))
-    if known is not None:
-        return known
-    found: Row = inspect(model).class_manager.new_instance()
-    found.__dict__.update(values)  # setting each attribute would note a change of each
-    make_transient_to_detached(found)
-    session.add(found)
-    return found
+    roles = [Held(row["role_name"]) for row in rows if row["role_name"]]
+    return SignedIn({**rows[0], "roles": roles})
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -28,7 +28,7 @@ def settings() -> Page:
 @signed_in
 def settings_submit() -> Page:
     form = SettingsForm()
-    if form.validate_on_submit() and saved(form, current_user):
+    if form.validate_on_submit() and saved(form, people.row_of(current_user)):
         flash("Your settings are saved.", "success")
         return redirect(url_for("accounts.settings"))
     return render_template("accounts/settings.html", form=form), 422
@@ -61,7 +61,7 @@ def theme_submit() -> Response:
         raise BadRequest("A theme is system, light or dark.")
     response = redirect(next_page())
     if current_user.is_authenticated:
-        current_user.theme = theme
+        people.row_of(current_user).theme = theme
         db.session.commit()
     else:
         response.set_cookie("theme", theme, max_age=YEAR, httponly=True, samesite="Lax")

@@ -14,6 +14,7 @@ from flask_security import current_user
 from tests.webapp.guards.sending import Post, forms_of, without_administrators
 from tests.webapp.guards.world import Rows, World
 from webapp import form_fields
+from webapp.accounts import people
 from webapp.db import Base, db
 from webapp.form_fields import FIELDS, known
 
@@ -135,7 +136,7 @@ def test_b11_control_a_view_that_populates_what_it_is_sent_is_found_out(world: W
     def populating() -> Any:
         for name in request.form:
             if name == "extra_time":
-                setattr(current_user, name, int(request.form[name]))
+                setattr(people.row_of(current_user), name, int(request.form[name]))
                 db.session.commit()
         return honest()
 
