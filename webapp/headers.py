@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, request
 
 from webapp.page import viewer
+from webapp.static_files import STATIC_FILES
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        if request.endpoint not in ("static", "script"):
+        if request.endpoint not in STATIC_FILES:
             response.headers["Cache-Control"] = "no-store" if is_private(response) else "no-cache"
         return response
 

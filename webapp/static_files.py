@@ -10,6 +10,8 @@ from typing import Any
 
 from flask import Flask, Response, request
 
+STATIC_FILES = ("static", "script")  # endpoints
+
 
 @lru_cache(maxsize=256)
 def version(path: Path, _modified: int) -> str:
@@ -45,12 +47,12 @@ def init_app(app: Flask) -> None:
 
     @app.url_defaults
     def add_version(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint in ("static", "script") and (found := current(endpoint, values)):
+        if endpoint in STATIC_FILES and (found := current(endpoint, values)):
             values["v"] = found
 
     @app.after_request
     def cache(response: Response) -> Response:
-        if request.endpoint in ("static", "script") and response.status_code == 200:
+        if request.endpoint in STATIC_FILES and response.status_code == 200:
             fresh = request.args.get("v") == current(request.endpoint, request.view_args or {})
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
         return response
