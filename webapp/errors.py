@@ -18,7 +18,8 @@ from webapp.form_fields import UnknownField
 from webapp.page import IN_PLACE, viewer
 
 RETRY_AFTER = 3  # seconds
-TYPED_FIELDS = ("typed", "comment", "given", "text")  # what a person writes: shown again, to be copied
+# What a person writes: shown again, to be copied.
+TYPED_FIELDS = ("typed", "comment", "given", "text", "description", "answer", "note")
 PLACE = re.compile(r"[0-9]{1,2}")  # of an option: it says nothing without the list of them
 
 
@@ -45,8 +46,18 @@ WORDS = {
         "That page is the answer to a form",
         "It cannot be opened by its address. Go back one page, or start again from home.",
     ),
+    408: Words(
+        "That took too long to arrive",
+        "The connection may be slow, or have broken off. Nothing was changed. Go back and send it again.",
+    ),
+    411: Words(
+        "That came without its length",
+        "Something between your browser and this site sends it on in pieces. Nothing was changed. "
+        "Try another network, or tell the person who runs this site.",
+    ),
     413: Words(
-        "That was too much at once", "Nothing was stored. Shorten the text or the file and send it again."
+        "That was too much at once",
+        "Nothing was stored. Go back, shorten the text or the file, and send it again.",
     ),
     422: Words("Something in the form does not fit", "Go back, look at the marked fields and send it again."),
     429: Words(
@@ -64,8 +75,8 @@ WORDS = {
 }
 PLANTED = Words(
     "That form had a field that is not its own",
-    "An extension of the browser may have added it. "
-    "Keep a copy of what you wrote, switch that off, open the page anew and send it again.",
+    "Nothing was changed. An extension of your browser may have added the field. "
+    "Copy what you wrote, switch the extension off, reload the page and send it again.",
 )
 STALE = Words(
     "This page was open in another session",

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy import text
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import HTTPException, LengthRequired, RequestTimeout, TooManyRequests
 
 from tests.webapp.conftest import sign_in
 from webapp import errors
@@ -137,6 +137,18 @@ def test_a_form_with_a_field_of_another_gives_back_what_was_typed(client: FlaskC
     refused = sign_in(client, alice).post("/practice/show", data=planted)
     assert refused.status_code == 400 and "my &lt;answer&gt;" in refused.text
     assert "a field that is not its own" in refused.text
+
+
+def test_what_an_instructor_wrote_is_given_back_as_well(client: FlaskClient, ines: User) -> None:
+    planted = {"title": "Ports", "description": "Read chapter <two> first.", "extension": "1"}
+    refused = sign_in(client, ines).post("/quizzes/set", data=planted)
+    assert refused.status_code == 400 and "Read chapter &lt;two&gt; first." in refused.text
+
+
+@pytest.mark.parametrize("refusal", [RequestTimeout, LengthRequired])
+def test_what_does_not_arrive_whole_has_words_of_its_own(app: Flask, refusal: type[HTTPException]) -> None:
+    words = errors.words_for(refusal())
+    assert words is not errors.WORDS[400] and "Nothing was changed." in words.next
 
 
 def test_a_redirect_is_no_error(client: FlaskClient, app: Flask) -> None:
