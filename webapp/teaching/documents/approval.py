@@ -94,6 +94,8 @@ def mark(upload: Upload, form: AboutForm) -> bool:
             form.words.data = form.note.data = ""
         except ValueError as error:
             form.words.errors, valid = [str(error)], False
+    elif valid and request.form.get("do") == "mark" and odd == upload.about["odd"]:
+        form.words.errors, valid = ["Paste the words that are to be marked."], False
     upload.about = {**upload.about, "odd": odd}
     return valid
 

@@ -123,6 +123,10 @@ class TestMarks:
         assert TREATY[mark["start"] : mark["end"]] == "Read also: the lighthouse"
         assert "A teaser" in teacher.get(place).text
 
+    def test_marking_nothing_is_asked_about(self, teacher: FlaskClient) -> None:
+        answer = approve(teacher, brought(teacher), do="mark")
+        assert answer.status_code == 422 and "Paste the words that are to be marked." in answer.text
+
     def test_a_cleared_box_takes_the_mark_away(self, app: Flask, teacher: FlaskClient) -> None:
         place = brought(teacher)
         approve(teacher, place, do="mark", words="Read also")
