@@ -155,7 +155,7 @@ def read_the_dry_run(teacher: Pointer) -> None:
         expect(change).to_contain_text(touched)
         expect(change).to_contain_text(words)
     assert teacher.main.get_by_role("article").count() == len(changes)
-    teacher.tick("Regrade: judge those answers by the new key")
+    teacher.tick("Regrade: judge them by the new answer")
 
 
 def is_told(student: Pointer) -> None:

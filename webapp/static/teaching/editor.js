@@ -44,7 +44,7 @@ function items(part) {
 function moved() {
   const line = lines.current, found = [...document.querySelectorAll(`#checked [data-line="${line}"]`)];
   here.hidden = found.length === 0;
-  here.textContent = found.length ? `Line ${line}: ${found[0].closest("p").textContent.replace(found[0].textContent, "").trim()}` : "";
+  here.textContent = found.length ? `Line ${line}: ${found[0].closest("p").textContent.replace(found[0].textContent, "").trim().replace(/^— /, "")}` : "";
   for (const one of document.querySelectorAll(".problem.here")) one.classList.remove("here");
   for (const one of found) one.closest(".problem").classList.add("here");
   const shown = document.getElementById("preview").dataset;

@@ -118,7 +118,7 @@ def told_of_regrading(publication: int) -> None:
         flash(f"{count} past attempts are being regraded. The list below says when that is done.", "success")
         return
     done = regrades.regrade(order, clock.now()) if order else None
-    words = f"{done.changed} of {done.attempts} past attempts have another score now." if done else ""
+    words = f"Past attempts with another score now: {done.changed} of {done.attempts}." if done else ""
     flash(words if done and done.attempts else "No past attempt was to be regraded.", "success")
 
 

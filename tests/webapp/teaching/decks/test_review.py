@@ -138,7 +138,7 @@ def test_of_a_changed_answer_that_quizzes_asked_one_must_choose(
     writing.open().check(
         DECK.replace("number: 300", "number: 300\n      tolerance: 500".replace("\n      ", ", "))
     )
-    assert "1 attempt answered the old key" in words_of(writing.review())
+    assert "1 attempt goes by the old answer" in words_of(writing.review())
     refused = writing.publish()
     assert refused.status_code == 422 and "Say whether to regrade gift" in refused.text
     assert rows(app, Publication) == 0
