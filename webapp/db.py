@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from webapp import driver
 View = TypeVar("View", bound=Callable[..., Any])
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+FIRST_LOOK, LATER_LOOKS, LONGEST_LOOK = 0.0002, 0.000_01, 0.005  # seconds, see `looking_often`
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -114,12 +116,32 @@ def set_up_sqlite(engine: Engine) -> None:
             "wal_autocheckpoint=10000",  # the server checkpoints between requests, not inside one
         ):
             cursor.execute(f"PRAGMA {setting}")
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
         cursor.close()
+        if hasattr(connection, "set_busy_handler"):  # not in Python's own library
+            connection.set_busy_handler(looking_often(patience))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         reads = connection.get_execution_options().get("reads") or request_reads()
         driver.run(connection.connection, connection.dialect, "BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def looking_often(patience: float) -> Callable[[int], bool]:
+    """What SQLite asks whether to try again where another holds the lock; `patience` is in seconds.
+
+    Its own way waits longer after each try, up to 100 ms, and who comes at a better moment is served first.
+    """
+    until = 0.0
+
+    def look_again(tries: int) -> bool:
+        nonlocal until
+        if tries == 0:
+            until = monotonic() + patience
+        sleep(min(FIRST_LOOK + tries * LATER_LOOKS, LONGEST_LOOK))
+        return monotonic() < until
+
+    return look_again
 
 
 def reads_only(view: View) -> View:
