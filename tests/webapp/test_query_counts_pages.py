@@ -40,7 +40,7 @@ PAGES = {
     "practice.card": ("/practice/card?deck=milestones", USER + 2),  # the day's sums, the next card
     "practice.set_aside": ("/practice/set-aside", USER + 1),
     "practice.report": ("/practice/report?card=milestones/treaty/forward", USER),
-    "progress.show": ("/progress", USER + 4),
+    "progress.show": ("/progress", USER + 3),  # the days, the memory, attempts at quizzes
     "teaching.reports": ("/teaching/reports", USER + 2),
     "teaching.documents": ("/teaching/documents", USER + 3),  # who published, what is held, what waits
     "teaching.document_new": ("/teaching/documents/new", USER),

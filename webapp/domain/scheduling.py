@@ -3,7 +3,7 @@
 All four outcomes are worked out first and shown; the one chosen is stored. Time and chance are arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
@@ -20,6 +20,8 @@ LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)
 LONGEST = 36500  # days
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DECAY = -fsrs.scheduler.DEFAULT_PARAMETERS[20]  # of the forgetting curve
+FACTOR = 0.9 ** (1 / DECAY) - 1
 FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))  # from, to, share: as FSRS publishes
 STAGES: dict[fsrs.State, Stage] = {
     fsrs.State.Learning: "learning",
@@ -144,9 +146,12 @@ def suggested(outcome: str, score: float) -> Rating | None:
 
 def recall_chance(stability: float, elapsed_days: int) -> float:
     """The chance of recall after `elapsed_days` study days (FSRS-6's forgetting curve, default weights)."""
-    decay = -fsrs.scheduler.DEFAULT_PARAMETERS[20]
-    factor = 0.9 ** (1 / decay) - 1
-    return float((1 + factor * max(elapsed_days, 0) / stability) ** decay)
+    return recall_chances((FACTOR * max(elapsed_days, 0) / stability,))[0]
+
+
+def recall_chances(forgotten: Iterable[float]) -> list[float]:
+    """The same for many cards at once, of each FACTOR times the days by the stability."""
+    return [(1 + how_far) ** DECAY for how_far in forgotten]
 
 
 def fuzz_range(days: int) -> tuple[int, int]:

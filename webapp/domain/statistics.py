@@ -85,8 +85,3 @@ def forecast(due: Mapping[int, int], today: int, count: int = 30) -> list[tuple[
     """(day, cards due) for today, which takes what is overdue, and the `count` days after it."""
     overdue = sum(number for day, number in due.items() if day <= today)
     return [(today, overdue), *((day, due.get(day, 0)) for day in range(today + 1, today + count + 1))]
-
-
-def strength(cards: int, chances: Sequence[float]) -> Strength:
-    """A group of `cards`, those of them that were met being recalled with these chances."""
-    return Strength(cards, len(chances), sum(chances))

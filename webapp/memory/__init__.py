@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from webapp.memory import strength
 from webapp.memory.plans import EXTENSION, Plans
 from webapp.memory.wording import KNOWN_WORDINGS
 
@@ -10,3 +11,4 @@ def init_app(app: Flask) -> None:
     """What a process keeps in mind between requests; the database could tell it all again."""
     app.extensions[KNOWN_WORDINGS] = set()
     app.extensions[EXTENSION] = Plans()
+    app.extensions[strength.EXTENSION] = {}

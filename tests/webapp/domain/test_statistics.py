@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.domain.statistics import DaySum, forecast, last_days, strength, weeks, wilson
+from webapp.domain.statistics import DaySum, Strength, forecast, last_days, weeks, wilson
 
 
 def test_days_without_work_are_empty_sums() -> None:
@@ -35,13 +35,12 @@ def test_what_is_overdue_counts_as_due_today() -> None:
     assert forecast({7: 2, 10: 1, 11: 5, 99: 4}, today=10, count=2) == [(10, 3), (11, 5), (12, 0)]
 
 
-def test_strength_is_the_expected_number_recalled() -> None:
-    found = strength(cards=6, chances=[1.0, 0.5])
-    assert (found.cards, found.met, found.recalled, found.share) == (6, 2, 1.5, 0.25)
+def test_strength_is_the_share_of_all_cards_that_would_be_recalled() -> None:
+    assert Strength(cards=6, met=2, recalled=1.5).share == 0.25
 
 
 def test_a_group_without_cards_has_no_strength() -> None:
-    assert strength(cards=0, chances=[]).share == 0.0
+    assert Strength(cards=0, met=0, recalled=0.0).share == 0.0
 
 
 @given(st.dictionaries(st.integers(0, 60), st.integers(0, 50)))
