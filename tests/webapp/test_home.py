@@ -42,7 +42,7 @@ def test_cards_of_another_learner_are_not_counted(
 def test_the_week_is_drawn_with_its_numbers(app: Flask, client: FlaskClient, alice: User) -> None:
     day_sum(app, alice, TODAY, answers=12, reviews=10, recalled=9)
     page = sign_in(client, alice).get("/").text
-    assert "today 12" in page
+    assert ">today</text>" in page and ">12</text>" in page
     assert "9 of 10 due reviews recalled" in page
 
 
