@@ -22,6 +22,7 @@ from webapp.checkpoints import checkpoint
 from webapp.clock import now
 from webapp.db import db
 from webapp.domain.study_day import study_day
+from webapp.memory import strength
 from webapp.models import Card, Day, Review
 
 IN_A_ROW = 5
@@ -130,6 +131,18 @@ class Page:
         return self.caller.call()[0]
 
 
+class ProgressAnew(Page):
+    """The progress page for a process that has not summed up this memory today."""
+
+    def __init__(self, found: Setting) -> None:
+        super().__init__(found, "/progress")
+        self.remembered = found.app.extensions[strength.EXTENSION]
+
+    def __call__(self) -> float:
+        self.remembered.clear()
+        return super().__call__()
+
+
 class FirstCard(Page):
     """The first card of a row that has yet to be planned, as for a process that knows nothing of it."""
 
@@ -233,5 +246,10 @@ def page_rows(settings: Sequence[Setting], rounds: int, count: int) -> list[Row]
         "choosing what to practise", lambda one: Page(one, "/practice"), settings, rounds, count
     )
     smaller = [one for one in settings if one.cards <= MIDDLE]
-    rows += growth_rows("progress page", lambda one: Page(one, "/progress"), smaller, rounds, 1)
+    rows += growth_rows("progress page", lambda one: Page(one, "/progress"), settings, rounds, count)
+    found = in_turn([ProgressAnew(one) for one in smaller], rounds, 1)
+    rows += [
+        timed(f"progress page, the day's first in a process, {one.cards:,} cards", medians.rounds)
+        for one, medians in zip(smaller, found, strict=True)
+    ]
     return rows + growth_rows("first card of a row, planned anew", FirstCard, settings, rounds, 2)
