@@ -51,3 +51,8 @@ def test_the_index_of_what_is_due_names_the_cards() -> None:
     """Else each is a look at a row, and those lie apart: 500 of them took longer than all else of a page."""
     [index] = [index for index in Card.metadata.tables["card"].indexes if index.name == "ix_card_due"]
     assert {column.name for column in index.columns} >= {"deck", "item", "direction", "buried_day"}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_new_cards_with_a_row_are_found_by_the_index_of_days(app: Flask) -> None:
+    assert "ix_card_due (user_id=? AND due_day=?)" in plan_of(app, queries.MET_NOT_ANSWERED)

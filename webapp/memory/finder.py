@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -108,8 +108,8 @@ class Finder:
         while rows := self._rows(queries.DUE, until=until, limit=MOST_DUE, offset=offset):
             for row in rows:
                 key = Key(*row)
-                if key in cards and key.place not in seen:
-                    seen.add(key.place)
+                if key in cards.position and (place := key[:2]) not in seen:
+                    seen.add(place)
                     yield key
             if len(rows) < MOST_DUE:
                 return
@@ -135,8 +135,8 @@ class Finder:
             return
         last = self._rows(queries.LAST_MET)
         start = cards.position.get(Key(*last[0]), -1) + 1 if last else 0
-        order = (*cards.keys[start:], *cards.keys[:start])
-        near, far = order[: PROBE * PROBES], order[PROBE * PROBES :]
+        order = (cards.keys[place] for place in chain(range(start, len(cards.keys)), range(start)))
+        near = list(islice(order, PROBE * PROBES))
         found = False
         for at in range(0, len(near), PROBE):
             chunk = near[at : at + PROBE]
@@ -145,8 +145,8 @@ class Finder:
                 if key not in met:
                     found = True
                     yield key
-        met = {tuple(row) for row in self._rows(queries.MET_ALL)} if far else set()
-        for key in far:
+        met = {tuple(row) for row in self._rows(queries.MET_ALL)} if len(near) < len(cards.keys) else set()
+        for key in order:
             if key not in met:
                 found = True
                 yield key

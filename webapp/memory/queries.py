@@ -113,8 +113,8 @@ DUE = (
 # Met and then undone, set aside before the first answer, or met in a quiz only: rows, but new ones.
 MET_NOT_ANSWERED = (
     select(card.c.deck, card.c.item, card.c.direction)
-    .where(USER, card.c.due_day.is_(None), NOT_SUSPENDED, NOT_BURIED)
-    .limit(5000)
+    .where(IN_REVIEW, card.c.due_day.is_(None), NOT_BURIED)  # by the index of days: a moment has a day
+    .limit(literal_column("5000", Integer))
 )
 LAST_MET = (  # in practice: a quiz gives cards rows, too, in no order
     select(card.c.deck, card.c.item, card.c.direction)
