@@ -100,10 +100,7 @@ def init_app(app: Flask) -> None:
 def current_bank() -> Bank:
     """The bank that this request is served from."""
     found: Bank | None = g.get("bank")
-    if found is None:
-        _begin_with_newest()
-        found = cast(Bank, g.bank)
-    return found
+    return _begin_with_newest() if found is None else found
 
 
 def served() -> Served:
@@ -144,10 +141,11 @@ def look_again() -> None:
         g.pop(name, None)
 
 
-def _begin_with_newest() -> None:
+def _begin_with_newest() -> Bank:
     """Settle on the bank that is the newest now. One thread builds it, the others wait for it."""
-    state: State = current_app.extensions[STATE]
-    version = g.pop("bank_version", None)
+    extensions, kept = current_app.extensions, g._get_current_object()  # once, not at every attribute
+    state: State = extensions[STATE]
+    version = kept.pop("bank_version", None)
     if version is None:
         [newest] = read_alone(VERSION, {})
         version = newest["version"] or 0
@@ -155,8 +153,9 @@ def _begin_with_newest() -> None:
         if version != state.served.version:
             with _uncollected(), _snapshot() as connection:
                 state.served = _read(connection, state.served, state.files)
-            current_app.extensions["bank"] = state.served.bank
-        g.served, g.bank = state.served, current_app.extensions["bank"]
+            extensions["bank"] = state.served.bank
+        kept.served, kept.bank = state.served, extensions["bank"]
+    return cast(Bank, kept.bank)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context
+from flask.globals import request_ctx
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Dialect, MetaData, event, make_url
@@ -154,8 +155,10 @@ def request_reads() -> bool:
     """Whether this request may not write."""
     if not has_request_context():
         return False
-    view = current_app.view_functions.get(request.endpoint or "")
-    return request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "reads_only", False)
+    asked = request_ctx.request  # once, not at every attribute
+    if asked.method in ("GET", "HEAD", "OPTIONS"):
+        return True
+    return getattr(current_app.view_functions.get(asked.endpoint or ""), "reads_only", False)
 
 
 @contextmanager

@@ -8,7 +8,8 @@ middle of a quiz while the site is brought up to date.
 import re
 from functools import cache
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
+from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest
 
 EVERYWHERE = "csrf_token"
@@ -94,15 +95,16 @@ def known(endpoint: str) -> re.Pattern[str]:
 
 def refuse_unknown() -> None:
     """Raises UnknownField where a form has a field that is not its own, BadRequest where it is no form."""
-    if request.method not in UNSAFE or request.endpoint is None:
+    sent = request_ctx.request  # once, not at every attribute
+    if sent.method not in UNSAFE or sent.endpoint is None:
         return
-    if request.mimetype not in BODIES:
+    if sent.mimetype not in BODIES:
         raise BadRequest("Only forms are read here.")
-    mine = known(request.endpoint)
-    unknown = sorted(name for name in {*request.form, *request.files} if not mine.fullmatch(name))
+    mine = known(sent.endpoint)
+    unknown = sorted(name for name in {*sent.form, *sent.files} if not mine.fullmatch(name))
     if unknown:
         shown = ", ".join(ascii(name[:40]) for name in unknown[:5])
-        current_app.logger.warning("refused a form for %s with the field %s", request.endpoint, shown)
+        current_app.logger.warning("refused a form for %s with the field %s", sent.endpoint, shown)
         raise UnknownField("The form has a field that is not its own.")
 
 

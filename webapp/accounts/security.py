@@ -5,13 +5,17 @@ Ours are registered under its endpoint names, so that its guards find them.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime
+from functools import lru_cache
+from time import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, UserMixin, current_user
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, URLSafeTimedSerializer
 from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -82,14 +86,33 @@ def know_who_asks() -> None:
         current_user._get_current_object()
 
 
+class Signer(URLSafeTimedSerializer):
+    """Looks once at the signature of a cookie that comes with every request; at its age each time."""
+
+    def loads(self, s: str | bytes, max_age: int | None = None) -> Any:  # type: ignore[override]
+        payload, signed_at = self.verified(s)
+        if max_age is not None and not 0 <= time() - signed_at.timestamp() <= max_age:
+            raise SignatureExpired("The cookie is too old.", payload, signed_at)
+        return deepcopy(payload)  # whoever gets it may change it
+
+    @lru_cache(maxsize=2048)  # noqa: B019  there is one for an app, and it lives as long
+    def verified(self, signed: str | bytes) -> tuple[Any, datetime]:
+        """What was signed, and when. Raises BadSignature."""
+        found: tuple[Any, datetime] = super().loads(signed, return_timestamp=True)
+        return found
+
+
 class Sessions(SecureCookieSessionInterface):
     """Signed cookies, by a signer that is made once."""
 
-    signer: URLSafeTimedSerializer | None = None
+    signer: Signer | None = None
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        if self.signer is None:
-            self.signer = super().get_signing_serializer(app)
+    def get_signing_serializer(self, app: Flask) -> Signer | None:
+        if self.signer is None and app.secret_key:
+            how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+            self.signer = Signer(
+                app.secret_key, salt=self.salt, serializer=self.serializer, signer_kwargs=how
+            )
         return self.signer
 
 
