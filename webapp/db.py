@@ -15,6 +15,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Dialect, MetaData, event, make_url
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -23,6 +24,7 @@ from webapp import driver
 View = TypeVar("View", bound=Callable[..., Any])
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+SERVED, FRESH = "footnote.served", 1.0  # seconds
 FIRST_LOOK, LATER_LOOKS, LONGEST_LOOK = 0.0002, 0.000_01, 0.005  # seconds, see `looking_often`
 
 
@@ -98,7 +100,25 @@ def engine_options(url: str) -> dict[str, Any]:
         connect = {"isolation_level": None, "timeout": 10, "cached_statements": 1000}
         return {"module": sqlite_library(), "connect_args": connect, **private}
     limits = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
-    return {"pool_pre_ping": True, "connect_args": {"options": limits}, **private}
+    return {"connect_args": {"options": limits}, **private}
+
+
+def set_up_postgresql(engine: Engine) -> None:
+    """Ask a connection that lay idle whether it still lives: the server may have begun anew meanwhile. One
+    that served just now is not asked; a request that finds it dead is told to come again."""
+
+    @event.listens_for(engine, "connect")
+    @event.listens_for(engine, "checkin")
+    def served(_connection: Any, record: Any) -> None:
+        record.info[SERVED] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info[SERVED] > FRESH:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error
 
 
 def set_up_sqlite(engine: Engine) -> None:
@@ -183,5 +203,4 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, render_as_batch=True, compare_type=True)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            set_up_sqlite(db.engine)
+        (set_up_sqlite if db.engine.dialect.name == "sqlite" else set_up_postgresql)(db.engine)

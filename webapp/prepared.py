@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from webapp import driver
 from webapp.db import db, reads_apart
-from webapp.driver import Driver
+from webapp.driver import Done, Driver
 
 Values = dict[str, Any]
 Process = Callable[[Any], Any]
@@ -37,18 +37,15 @@ class Prepared:
 
     def write(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """How many rows were written."""
-        compiled = self._for(connection.dialect)
-        return cast(
-            int, driver.run(connection.connection, connection.dialect, *compiled.call(values), rows=False)
-        )
+        call = self.on(connection.dialect).call(values)
+        return driver.run(connection.connection, connection.dialect, *call).written
 
     def all_of(self, lent: Driver, dialect: Dialect, values: Mapping[str, Any]) -> list[Values]:
         """All rows, read on a connection of the driver: for a read that is a transaction of its own."""
-        compiled = self._for(dialect)
-        described, found = driver.run(lent, dialect, *compiled.call(values), rows=True)
-        return compiled.rows(described, found)
+        compiled = self.on(dialect)
+        return compiled.rows(driver.run(lent, dialect, *compiled.call(values)))
 
-    def _for(self, dialect: Dialect) -> "_Compiled":
+    def on(self, dialect: Dialect) -> "_Compiled":
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _Compiled(self.statement, dialect)
@@ -79,12 +76,11 @@ class _Compiled:
             given[name] = process(given[name])
         return self.text, given if self.order is None else tuple(map(given.__getitem__, self.order))
 
-    def rows(self, described: Sequence[Sequence[Any]], found: Sequence[Sequence[Any]]) -> list[Values]:
-        """What the driver found, with the driver's own description of each column."""
+    def rows(self, done: Done) -> list[Values]:
         if self.results is None:
-            self.results = list(self._results(described))
-        names = [column[0] for column in described]
-        rows = [dict(zip(names, values, strict=True)) for values in found]
+            self.results = list(self._results(done.columns))
+        names = [column[0] for column in done.columns]
+        rows = [dict(zip(names, values, strict=True)) for values in done.rows]
         for row in rows:
             for name, process in self.results:
                 row[name] = process(row[name])
@@ -98,11 +94,23 @@ class _Compiled:
                     yield name, process
 
 
+def together(
+    connection: Connection, *steps: tuple[Prepared, Mapping[str, Any]]
+) -> list[tuple[int, list[Values]]]:
+    """Run statements that need nothing of each other's results, in their order. Of each how many rows it
+    wrote, and those that it gave."""
+    compiled = [(statement.on(connection.dialect), values) for statement, values in steps]
+    calls = [one.call(values) for one, values in compiled]
+    done = driver.run_together(connection.connection, connection.dialect, calls)
+    return [(one.written, of.rows(one)) for one, (of, _) in zip(done, compiled, strict=True)]
+
+
 def read_alone(statement: Prepared, values: Mapping[str, Any]) -> list[Values]:
     """All rows of a read that needs no other beside it. Where the request's own transaction would begin with
     a lock it is none of that: the statement is a transaction of its own."""
     if not reads_apart():
-        return statement.all(db.session.connection(), values)
+        [(_, rows)] = together(db.session.connection(), (statement, values))
+        return rows
     engine = db.engine
     connection = engine.raw_connection()
     try:

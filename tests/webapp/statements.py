@@ -19,15 +19,15 @@ def statements(app: Flask) -> Iterator[list[str]]:
     """The statements sent while this lasts, by SQLAlchemy or by the driver's cursor; less those that only
     begin a transaction."""
     sent: list[str] = []
-    run = driver.run
+    execute = driver.execute
 
     def note(statement: str) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append(" ".join(statement.split()))
 
-    def run_and_note(lent: Any, dialect: Any, text: str, *rest: Any, **options: Any) -> Any:
+    def execute_and_note(cursor: Any, text: str, values: Any) -> None:
         note(text)
-        return run(lent, dialect, text, *rest, **options)
+        execute(cursor, text, values)
 
     def by_sqlalchemy(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         note(statement)
@@ -36,6 +36,6 @@ def statements(app: Flask) -> Iterator[list[str]]:
         engine = db.engine
     event.listen(engine, "before_cursor_execute", by_sqlalchemy)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(driver, "run", run_and_note)
+        patched.setattr(driver, "execute", execute_and_note)
         yield sent
     event.remove(engine, "before_cursor_execute", by_sqlalchemy)

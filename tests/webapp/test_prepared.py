@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from tests.webapp import rows
 from webapp.db import Base, db
 from webapp.models import User
-from webapp.prepared import Prepared, read_alone
+from webapp.prepared import Prepared, read_alone, together
 
 SECRET = "what somebody wrote"
 TABLES = Base.metadata.sorted_tables
@@ -77,3 +77,25 @@ def test_a_missing_table_is_sqlalchemys_error_too(app: Flask) -> None:
         with pytest.raises((OperationalError, ProgrammingError)):
             Prepared(select(Base.metadata.tables["notice"])).all(connection, {})
         connection.rollback()
+
+
+def test_of_several_together_each_tells_what_came_of_it(filled: Flask) -> None:
+    user = Base.metadata.tables["user"]
+    found, renamed = Prepared(select(user.c.id)), Prepared(user.update().values(theme=bindparam("to")))
+    with filled.app_context(), db.engine.connect() as connection:
+        done = together(connection, (renamed, {"to": "dark"}), (found, {}))
+        assert [written for written, _ in done][:1] == [1]
+        assert [rows for _, rows in done] == [[], [{"id": 1}]]
+
+
+def test_where_one_of_several_is_refused_none_is_done(filled: Flask) -> None:
+    user = Base.metadata.tables["user"]
+    renamed = Prepared(user.update().values(theme=bindparam("to")))
+    with filled.app_context(), db.engine.connect() as connection:
+        row = dict(connection.execute(select(user)).mappings().one())
+        with pytest.raises(IntegrityError):
+            together(
+                connection, (renamed, {"to": "dark"}), (Prepared(insert(user)), row), (renamed, {"to": "x"})
+            )
+        connection.rollback()
+        assert connection.execute(select(user.c.theme)).scalar() == "system"

@@ -5,7 +5,7 @@ nothing; another rev than the stored one changes nothing either. So a double tap
 second device cannot answer a card twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -22,8 +22,9 @@ from webapp.domain.scheduling import Memory, Rating, fuzz_seed, outcome
 from webapp.domain.selection import Key
 from webapp.domain.study_day import study_day
 from webapp.memory import queries
-from webapp.memory.wording import keep_wordings
+from webapp.memory.wording import is_kept, keep_wordings
 from webapp.models import User
+from webapp.prepared import Prepared, Values, together
 
 MEMORY = queries.STATE[:-2]
 UNMET: dict[str, Any] = {name: getattr(Memory(), name) for name in MEMORY} | {
@@ -83,6 +84,10 @@ class Recorded:
     day: Mapping[str, int] | None = None  # the day's sums now, where the line counts
 
 
+class Overtaken(Exception):
+    """Another line of the card came between reading and writing."""
+
+
 class OtherBody(Exception):
     """The id of a line that is in the log already, sent with other contents."""
 
@@ -92,7 +97,7 @@ def record(learner: Learner, line: Line, item: Item | None, now: datetime, today
     for _ in range(2):
         try:
             return _record(db.session.connection(), learner, line, item, now, today)
-        except IntegrityError:
+        except (IntegrityError, Overtaken):
             db.session.rollback()  # somebody else's line came first: read it and judge again
     raise OtherBody(line.id)
 
@@ -157,20 +162,35 @@ def _record(
         return Recorded("stale")
     before = UNMET if row is None else state_of(row)
     after = _after(learner, line, before, now, today)
+    steps = []
     if row is None:
         values = _card_values(learner, line.key) | {"rev": 1, "flagged": False, **after}
         [new] = queries.INSERT_CARD.all(connection, values)
         card_id = new["id"]
     else:
         card_id = row["id"]
-        if not _update(connection, card_id, line.base_rev, after):
-            return _lost(connection, learner, line)
-    queries.INSERT_LINE.write(connection, _line_values(learner, line, card_id, before, after, now, today))
-    if item is not None:
+        steps.append((queries.UPDATE_CARD, _changed(card_id, line.base_rev, after)))
+    steps.append((queries.INSERT_LINE, _line_values(learner, line, card_id, before, after, now, today)))
+    if item is not None and not is_kept(item):  # between the card and the day, as everywhere
+        _write(connection, steps)
+        steps = []
         keep_wordings(connection, [item])
     if line.action != "answer":
+        _write(connection, steps)
         return Recorded("done")
-    return Recorded("done", _add_to_day(connection, learner, today, sums(line, before, today)))
+    added = {"user": learner.id, "today": today, **sums(line, before, today)}
+    steps.append((queries.ADD_TO_DAY, added))
+    return Recorded("done", _write(connection, steps)[0])
+
+
+def _write(connection: Connection, steps: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> list[Values]:
+    """All of them; what the last one gives. Raises Overtaken where one finds nothing to write."""
+    if not steps:
+        return []
+    written = together(connection, *steps)
+    if not all(count or rows for count, rows in written):
+        raise Overtaken
+    return written[-1][1]
 
 
 def _again(line: Line, row: Mapping[str, Any]) -> Recorded:
@@ -179,12 +199,6 @@ def _again(line: Line, row: Mapping[str, Any]) -> Recorded:
     if sent != (row["line_card"], row["line_base"], row["line_action"], row["line_rating"]):
         raise OtherBody(line.id)
     return Recorded("replayed")
-
-
-def _lost(connection: Connection, learner: Learner, line: Line) -> Recorded:
-    """Another line came between reading and writing; was it this very one, sent twice?"""
-    [row] = queries.CARD_AND_LINE.all(connection, _names(learner, line.key) | {"line": line.id})
-    return Recorded("stale") if row["line_card"] is None else _again(line, row)
 
 
 def _after(
@@ -229,15 +243,17 @@ def _undo(
         return None
     key = Key(last["deck"], last["item"], last["direction"])
     now_state, then = state_of(last), from_json(last["before"])
-    if as_json(now_state) != last["after"] or not _update(connection, last["card_id"], last["rev"], then):
+    if as_json(now_state) != last["after"]:
         return None  # another device went on with this card meanwhile
+    if not queries.UPDATE_CARD.write(connection, _changed(last["card_id"], last["rev"], then)):
+        return None
     taken = Line(line_id, key, last["rev"], "undo", fingerprint=last["fingerprint"])
     values = _line_values(learner, taken, last["card_id"], now_state, then, now, today)
     queries.INSERT_LINE.write(connection, values | {"undoes": last["id"]})
     if last["action"] == "answer":
         answer = Line(last["id"], key, 0, "answer", Rating(last["rating"]), last["took_ms"])
         taken_back = {name: -value for name, value in sums(answer, then, today).items()}
-        _add_to_day(connection, learner, today, taken_back)
+        queries.ADD_TO_DAY.all(connection, {"user": learner.id, "today": today, **taken_back})
     return key, last["action"] == "answer"
 
 
@@ -249,10 +265,9 @@ def _card_values(learner: Learner, key: Key) -> dict[str, Any]:
     return {"user_id": learner.id, "deck": key.deck, "item": key.item, "direction": key.direction}
 
 
-def _update(connection: Connection, card_id: int, base_rev: int, state: Mapping[str, Any]) -> bool:
-    """Change the card if it still is at this rev."""
-    values = {"card_id": card_id, "base_rev": base_rev, **{f"new_{name}": state[name] for name in state}}
-    return queries.UPDATE_CARD.write(connection, values) == 1
+def _changed(card_id: int, base_rev: int, state: Mapping[str, Any]) -> dict[str, Any]:
+    """To change the card if it still is at this rev."""
+    return {"card_id": card_id, "base_rev": base_rev, **{f"new_{name}": state[name] for name in state}}
 
 
 def _line_values(
@@ -282,11 +297,3 @@ def _line_values(
         "before": as_json(before),
         "after": as_json(after),
     }
-
-
-def _add_to_day(
-    connection: Connection, learner: Learner, today: int, added: Mapping[str, int]
-) -> Mapping[str, int]:
-    values = {"user": learner.id, "today": today, **added}
-    [sums_now] = queries.ADD_TO_DAY.all(connection, values)
-    return sums_now

@@ -34,6 +34,11 @@ def keep_wordings(connection: Connection, items: Iterable[Item]) -> None:
         connection.execute(queries.KEEP_WORDING, rows)
 
 
+def is_kept(item: Item) -> bool:
+    """Whether it is known that there is nothing to write down."""
+    return item.fingerprint in current_app.extensions[KNOWN_WORDINGS]
+
+
 def remember_wording(item: Item | None) -> None:
     """To be called once the wording is committed."""
     if item is not None:
