@@ -52,7 +52,7 @@ def in_process_rows(how: Extent) -> Iterator[Row]:
     with ExitStack() as stack:
         settings = [stack.enter_context(setting(size)) for size in how.sizes]
         yield from in_process.answer_rows(settings, how.rounds, how.answers)
-        yield from in_process.page_rows(settings, 5, 5)
+        yield from in_process.page_rows(settings, how.rounds, how.answers // 5)
 
 
 def postgres_rows(how: Extent) -> Iterator[Row]:
