@@ -12,15 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import TextClause, func, select, text, tuple_
-from sqlalchemy.engine import Connection
+from sqlalchemy import Connection, TextClause, func, select, text, tuple_
 
 from question_bank.bank import Bank
+from question_bank.item import Direction
 from webapp.domain.scheduling import FACTOR, recall_chance, recall_chances
-from webapp.domain.selection import Parts, Scope
+from webapp.domain.selection import Key, Parts, Scope
 from webapp.domain.statistics import Strength
 from webapp.memory.plans import plans
 from webapp.memory.queries import NOT_SUSPENDED, USER, card
@@ -30,42 +30,59 @@ MOST_LEARNERS = 1000
 EARLIER = 3  # days back that a line may yet be written: moving one's time zone and day start moves no more
 PARTS = 1 << 64  # chances are added as whole numbers of these, so exactly: in any order the sum is the same
 
-# A card is told by its name and how far it is forgotten. All else comes in words, without that number: of a
-# hundred thousand cards a third column takes a tenth of the time.
-LINES = """
-    SELECT 'earlier ' || COUNT(*) AS name, CAST(NULL AS DOUBLE PRECISION) AS forgotten
+# The lines of the last days before, counted, and each of today with its card's state before it and now.
+LOG = """
+    SELECT 'earlier' AS kind, CAST(NULL AS TEXT) AS deck, CAST(NULL AS TEXT) AS item,
+        CAST(NULL AS TEXT) AS direction, CAST(NULL AS BOOLEAN) AS other_met, COUNT(*) AS number,
+        CAST(NULL AS INTEGER) AS due_day, CAST(NULL AS DOUBLE PRECISION) AS forgotten,
+        CAST(NULL AS TEXT) AS before, CAST(NULL AS TEXT) AS after
     FROM review WHERE user_id = :user AND study_day >= :since AND study_day < :today
     UNION ALL
-    SELECT 'line ' || card.deck || '/' || card.item || '/' || card.direction || ' ' || line.base_rev
-        || CASE WHEN other.stability IS NULL THEN ' 0 [' ELSE ' 1 [' END
-        || CAST(line.before AS TEXT) || ',' || CAST(newest.after AS TEXT) || ']', NULL
+    SELECT 'line', card.deck, card.item, card.direction, other.stability IS NOT NULL, line.base_rev,
+        NULL, NULL, CAST(line.before AS TEXT), CAST(newest.after AS TEXT)
     FROM review AS line JOIN card ON card.id = line.card_id
     JOIN review AS newest ON newest.card_id = card.id AND newest.base_rev = card.rev - 1
     LEFT JOIN card AS other ON other.user_id = card.user_id AND other.deck = card.deck
         AND other.item = card.item AND other.direction <> card.direction
     WHERE line.user_id = :user AND line.study_day >= :today
 """
+# Cards that fall due, counted by day and deck: once with a moment and once without, as the indexes have them.
 DUE = """
     UNION ALL
-    SELECT 'due ' || due_day || ' ' || deck || ' ' || COUNT(*), NULL FROM card
-    WHERE user_id = :user AND NOT suspended AND {} AND due_day <= :until GROUP BY due_day, deck
+    SELECT 'due', deck, NULL, NULL, NULL, COUNT(*), due_day, NULL, NULL, NULL
+    FROM card WHERE user_id = :user AND NOT suspended AND {} AND due_day <= :until GROUP BY due_day, deck
 """
-CARDS = """
+# Each card that was met. Whether the other side was, too, is asked of reverse ones only.
+MET = """
     UNION ALL
-    SELECT 'reverse ' || deck || '/' || item || '/' || direction || CASE WHEN EXISTS (
+    SELECT 'met', deck, item, direction, direction = 'reverse' AND EXISTS (
             SELECT 1 FROM card AS other WHERE other.user_id = card.user_id AND other.deck = card.deck
             AND other.item = card.item AND other.direction = 'forward' AND other.stability IS NOT NULL
-        ) THEN ' 1' ELSE ' 0' END, NULL
-    FROM card WHERE user_id = :user AND direction = 'reverse' AND stability IS NOT NULL
-    UNION ALL
-    SELECT deck || '/' || item || '/' || direction,
-        :factor * CASE WHEN last_day < :today THEN :today - last_day ELSE 0 END / stability
+        ), NULL, NULL, :factor * CASE WHEN last_day < :today THEN :today - last_day ELSE 0 END / stability,
+        NULL, NULL
     FROM card WHERE user_id = :user AND stability IS NOT NULL
 """
-TODAYS = text(LINES)
-EVERYTHING = text(LINES + DUE.format("due_at IS NULL") + DUE.format("due_at IS NOT NULL") + CARDS)
+TODAYS = text(LOG)
+EVERYTHING = text(LOG + DUE.format("due_at IS NULL") + DUE.format("due_at IS NOT NULL") + MET)
 
-State = Mapping[str, Any]  # of a card, as its log has it
+
+class Told(NamedTuple):
+    """A row of these statements. What its kind does not tell is None."""
+
+    kind: str  # earlier, line, due or met
+    deck: str
+    item: str
+    direction: Direction
+    other_met: bool  # the item's other side, now
+    number: int  # how many; of a line the card's rev it was made on
+    due_day: int
+    forgotten: float  # how far, for `recall_chances`
+    before: str  # states of the card, as JSON
+    after: str
+
+    @property
+    def key(self) -> Key:
+        return Key(self.deck, self.item, self.direction)
 
 
 @dataclass(slots=True)
@@ -100,17 +117,6 @@ class Whole:
     items: int  # of the bank, met
 
 
-@dataclass(slots=True)
-class Change:
-    """Of a card with lines of today: its state before the first of them, and now."""
-
-    name: str
-    first: int  # rev
-    before: State
-    after: State
-    other_met: bool  # the other side, now
-
-
 @dataclass
 class Summing:
     """Sums up one learner's memory for one look at it."""
@@ -124,32 +130,40 @@ class Summing:
     def whole(self, sealed: Collection[tuple[str, str]] = ()) -> Whole:
         """The whole memory; of sealed items nothing falls due, for that would tell how they were answered."""
         parts = plans().parts_of(self.bank)
-        sums = self._now(parts)
+        sums = self._later_look(parts) or self._first_look(parts)
         due = sums.due - self._due_of(sealed) if sealed else sums.due
         return Whole(_by_scope(sums, parts), due, sums.items)
 
-    def _now(self, parts: Parts) -> Sums:
-        remembered: dict[int, Remembered] = current_app.extensions[EXTENSION]
-        known = remembered.get(self.user_id)
-        if known is not None and known.bank is self.bank and known.day == (self.today, self.until):
-            earlier, changes = _changes(told for told, _ in self._rows(TODAYS))
-            if earlier == known.earlier:
-                sums = known.sums.copy()
-                self._turn(sums, changes, 1, parts)
-                return sums
-        sums, others = self._everything(parts)
-        earlier, changes = _changes(others)
+    def _later_look(self, parts: Parts) -> Sums | None:
+        """The sums as the day began and what was done since, if no line of the days before came late."""
+        known = current_app.extensions[EXTENSION].get(self.user_id)
+        if known is None or known.bank is not self.bank or known.day != (self.today, self.until):
+            return None
+        log = list(map(Told._make, self._rows(TODAYS)))
+        if _earlier(log) != known.earlier:
+            return None
+        sums: Sums = known.sums.copy()
+        self._turn(sums, log, 1, parts)
+        return sums
+
+    def _first_look(self, parts: Parts) -> Sums:
+        """The sums of all cards, of which the process remembers what they were as the day began."""
+        sums, log = self._everything(parts)
         began = sums.copy()
-        self._turn(began, changes, -1, parts)
+        self._turn(began, log, -1, parts)
+        self._remember(Remembered(self.bank, (self.today, self.until), _earlier(log), began))
+        return sums
+
+    def _remember(self, known: Remembered) -> None:
+        remembered: dict[int, Remembered] = current_app.extensions[EXTENSION]
         if any(one.bank is not self.bank for one in islice(remembered.values(), 1)):
             remembered.clear()  # or a bank that is no longer served would stay in memory
         remembered.pop(self.user_id, None)
-        remembered[self.user_id] = Remembered(self.bank, (self.today, self.until), earlier, began)
+        remembered[self.user_id] = known
         if len(remembered) > MOST_LEARNERS:
             remembered.pop(next(iter(remembered)), None)
-        return sums
 
-    def _rows(self, statement: TextClause) -> Iterator[tuple[str, float | None]]:
+    def _rows(self, statement: TextClause) -> Iterator[Sequence[Any]]:
         """The rows as the driver has them, none of them kept: the collector would look through all again."""
         values = {"user": self.user_id, "today": self.today}
         values |= {"since": self.today - EARLIER, "until": self.until, "factor": FACTOR}
@@ -157,57 +171,52 @@ class Summing:
         assert cursor is not None
         return iter(cursor.fetchone, None)
 
-    def _everything(self, parts: Parts) -> tuple[Sums, list[str]]:
-        """All cards in sums, and what else the statement tells."""
-        others, group_of = [], parts.group_of.get
+    def _everything(self, parts: Parts) -> tuple[Sums, list[Told]]:
+        """All cards in sums, and the log."""
+        sums, log = Sums(), []
         forgotten: defaultdict[int | None, list[float]] = defaultdict(list)
-        for name, value in self._rows(EVERYTHING):
-            if value is None:
-                others.append(name)
-            else:
-                forgotten[group_of(name)].append(value)
-        sums = Sums()
+        for row in self._rows(EVERYTHING):
+            kind, deck, item, direction, other_met, number, due_day, how_far, _, _ = row
+            if kind == "met":
+                group = parts.group_of.get(f"{deck}/{item}/{direction}")
+                forgotten[group].append(how_far)
+                # An item met on both sides counts with its forward one.
+                if not other_met and (group is not None or (deck, item) in self.bank.items):
+                    sums.items += 1
+            elif kind != "due":
+                log.append(Told._make(row))
+            elif deck in self.bank.decks:
+                sums.due[due_day] += number
         for group, values in forgotten.items():
             sums.met[group] = len(values)
             sums.recalled[group] = exactly(recall_chances(values))
-        sums.items = sum(count for group, count in sums.met.items() if group is not None)
-        for what, *told in (words.split(" ", 3) for words in others):
-            if what == "due" and told[1] in self.bank.decks:
-                sums.due[int(told[0])] += int(told[2])
-            elif what == "reverse":  # an item met on both sides counts once
-                name, other_met = told
-                sums.items += other_met == "0" and _place(name) in self.bank.items
-                sums.items -= name in parts.group_of
-        return sums, others
+        return sums, log
 
-    def _turn(self, sums: Sums, changes: Sequence[Change], way: int, parts: Parts) -> None:
+    def _turn(self, sums: Sums, log: Iterable[Told], way: int, parts: Parts) -> None:
         """From the memory as the day began to that of now (1), or back (-1)."""
-        items: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
-        for change in changes:
-            items[_place(change.name)].append(change)
-            group = parts.group_of.get(change.name)
-            for state, sign in ((change.before, -way), (change.after, way)):
-                if _is_met(state):
-                    chance = recall_chance(state["stability"], self.today - state["last_day"])
-                    sums.met[group] += sign
-                    sums.recalled[group] += sign * int(chance * PARTS)
-                if self._is_due(change.name, state):
-                    sums.due[state["due_day"]] += sign
-        for place, sides in items.items():
-            if place in self.bank.items:
-                still = len(sides) == 1 and sides[0].other_met
-                before = still or any(_is_met(side.before) for side in sides)
-                after = still or any(_is_met(side.after) for side in sides)
-                sums.items += way * (after - before)
+        lines = sorted((told for told in log if told.kind == "line"), key=lambda line: -line.number)
+        first = {line.key: line for line in lines}  # each card's first line: before it the day began
+        sides = Counter(key.place for key in first)
+        met: dict[int, set[tuple[str, str]]] = {-way: set(), way: set()}  # items, before and now
+        for key, line in first.items():
+            still_met = line.other_met and sides[key.place] == 1  # the other side, which has no line today
+            for state, sign in ((line.before, -way), (line.after, way)):
+                if self._add(sums, key, json.loads(state), sign, parts) or still_met:
+                    met[sign].add(key.place)
+        for sign, places in met.items():
+            sums.items += sign * sum(place in self.bank.items for place in places)
 
-    def _is_due(self, name: str, state: State) -> bool:
-        due_day, deck = state["due_day"], _place(name)[0]
-        return (
-            due_day is not None
-            and due_day <= self.until
-            and not state["suspended"]
-            and deck in self.bank.decks
-        )
+    def _add(self, sums: Sums, key: Key, state: Mapping[str, Any], sign: int, parts: Parts) -> bool:
+        """Add a card in this state, or take it away (-1); whether it was met."""
+        day, stability = state["due_day"], state["stability"]
+        if day is not None and day <= self.until and not state["suspended"] and key.deck in self.bank.decks:
+            sums.due[day] += sign
+        if stability is None:
+            return False
+        group = parts.group_of.get(str(key))
+        sums.met[group] += sign
+        sums.recalled[group] += sign * int(recall_chance(stability, self.today - state["last_day"]) * PARTS)
+        return True
 
     def _due_of(self, items: Collection[tuple[str, str]]) -> Counter[int]:
         among = [place for place in items if place[0] in self.bank.decks]
@@ -227,20 +236,9 @@ def exactly(chances: Sequence[float]) -> int:
     return int(rounded * PARTS) + int(fsum((*chances, -rounded)) * PARTS)
 
 
-def _changes(told: Iterable[str]) -> tuple[int, list[Change]]:
-    """How many lines the days before have, and the cards that lines of today changed."""
-    earlier = 0
-    changes: dict[str, Change] = {}
-    for words in told:
-        what, _, rest = words.partition(" ")
-        if what == "earlier":
-            earlier = int(rest)
-        elif what == "line":
-            name, rev, other_met, log = rest.split(" ", 3)
-            if name not in changes or int(rev) < changes[name].first:
-                before, after = json.loads(log)
-                changes[name] = Change(name, int(rev), before, after, other_met == "1")
-    return earlier, list(changes.values())
+def _earlier(log: Iterable[Told]) -> int:
+    """How many lines the days before have."""
+    return next(told.number for told in log if told.kind == "earlier")
 
 
 def _by_scope(sums: Sums, parts: Parts) -> dict[Scope, Strength]:
@@ -253,13 +251,3 @@ def _by_scope(sums: Sums, parts: Parts) -> dict[Scope, Strength]:
     return {
         scope: Strength(cards, met[scope], recalled[scope] / PARTS) for scope, cards in parts.cards.items()
     }
-
-
-def _is_met(state: State) -> bool:
-    return state["stability"] is not None
-
-
-def _place(name: str) -> tuple[str, str]:
-    """The item of the card that is named."""
-    deck, item, _ = name.split("/")
-    return deck, item
