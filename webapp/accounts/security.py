@@ -1,7 +1,8 @@
-"""Flask-Security's sessions, hashing, tokens and guards, with our own views in front (views.py).
+"""Flask-Security's sessions, hashing and tokens, with our own views in front (views.py) and our own guards
+(webapp/guards.py).
 
-Its own views hold the database's write lock while a password is hashed, and need mail for a reset.
-Ours are registered under its endpoint names, so that its guards find them.
+Its own views hold the database's write lock while a password is hashed, and need mail for a reset. Ours are
+registered under its endpoint names. Its guards load an identity beside the user before every request.
 """
 
 from collections.abc import Mapping
