@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from webapp import driver
+from webapp.session import Session
 
 View = TypeVar("View", bound=Callable[..., Any])
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,8 +60,14 @@ class Base(DeclarativeBase):
     )
 
 
-# What was read stays readable after a commit: a page shows it without asking again.
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={
+        "class_": Session,
+        "join_transaction_mode": "control_fully",
+        "expire_on_commit": False,  # a page shows what was read without asking again
+    },
+)
 migrate = Migrate(directory=str(Path(__file__).with_name("migrations")))
 
 
