@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
-from webapp import bank, cli, config, db, errors, form_fields, headers, memory, page, static_files
+from webapp import bank, cli, config, csrf, db, errors, form_fields, headers, memory, page, static_files
 from webapp.accounts import security
 from webapp.accounts.views import bp as accounts
 from webapp.home.views import bp as home
@@ -38,7 +37,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     bank.init_app(app)
     memory.init_app(app)
-    CSRFProtect(app)
+    csrf.init_app(app)
     form_fields.init_app(app)
     security.init_app(app)
     static_files.init_app(app)
