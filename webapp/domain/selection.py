@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from heapq import merge
 from typing import NamedTuple
 from uuid import UUID
 from zlib import crc32
@@ -149,10 +148,10 @@ def apart(keys: Iterable[Key], met: Iterable[tuple[str, str]]) -> list[Key]:
 
 def mixed(due: Sequence[Key], new: Sequence[Key], seed: str) -> list[Key]:
     """Due cards in an order of chance that `seed` settles, new ones in their own order spread among them."""
-    shuffled = sorted(due, key=lambda key: crc32(f"{seed}/{key}".encode()))
-    by_due = (((place + 0.5) / len(due), 0, key) for place, key in enumerate(shuffled))
-    by_new = (((place + 0.5) / len(new), 1, key) for place, key in enumerate(new))
-    return [key for _, _, key in merge(by_due, by_new)]
+    shuffled = sorted(due, key=lambda key: crc32("/".join((seed, *key)).encode()))
+    by_due = [((place + 0.5) / len(due), 0, key) for place, key in enumerate(shuffled)]
+    by_new = [((place + 0.5) / len(new), 1, key) for place, key in enumerate(new)]
+    return [key for _, _, key in sorted(by_due + by_new)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,7 @@ class Finder:
         seen, offset = set(met), 0
         until = self.today + self.sitting.ahead
         while rows := self._rows(queries.DUE, until=until, limit=MOST_DUE, offset=offset):
-            for row in rows:
-                key = Key(*row)
+            for key in map(Key._make, rows):
                 if key in cards.position and (place := key[:2]) not in seen:
                     seen.add(place)
                     yield key
