@@ -51,11 +51,26 @@ class Finder:
         plan, fresh = self.plan(sums)
         if done is not None:
             plan.drop((done,))
+        left, caught_up = self.left(sums), False
         while True:
-            found = self._next_of(plan, self.left(sums))
-            if found.key is not None or fresh:
+            found = self._look(plan, left)
+            if found is None and not caught_up:
+                plan.drop(self._answered(plan))
+                caught_up = True
+            elif found is not None and (found.key is not None or fresh):
                 return found
-            plan, fresh = self.make_plan(sums), True
+            elif found is not None:
+                plan, fresh = self.make_plan(sums), True
+
+    def planned(self, sums: Mapping[str, int] | None, done: Key) -> Next | None:
+        """The next card where one look tells it. None where the row has ended, or is to be planned (again),
+        which takes several times as long as writing an answer."""
+        plan = self.known_plan()
+        if plan is None:
+            return None
+        plan.drop((done,))
+        found = self._look(plan, self.left(sums))
+        return None if found is None or found.key is None else found
 
     def left(self, sums: Mapping[str, int] | None) -> Left:
         """What today's limits allow. Asked for ahead of time, cards are not counted against the limit."""
@@ -66,10 +81,12 @@ class Finder:
 
     def plan(self, sums: Mapping[str, int] | None) -> tuple[Plan, bool]:
         """The plan of this row, and whether it was made just now."""
+        plan = self.known_plan()
+        return (self.make_plan(sums), True) if plan is None else (plan, False)
+
+    def known_plan(self) -> Plan | None:
         plan = plans().plans.get(self._plan_key)
-        if plan is None or plan.bank is not self.bank:
-            return self.make_plan(sums), True
-        return plan, False
+        return None if plan is None or plan.bank is not self.bank else plan
 
     @property
     def _plan_key(self) -> tuple[object, ...]:
@@ -157,28 +174,34 @@ class Finder:
         row = self._rows(queries.PACE, since=self.today - 14)[0]
         return int(row[0]) // int(row[1]) if row[1] else USUAL_MS
 
-    def _next_of(self, plan: Plan, left: Left) -> Next:
-        while True:
-            ahead = plan.first(left, queries.CANDIDATES)
-            rows = self._look_up(ahead)
-            waiting = self._waiting(rows)
-            gone = {key for key in ahead if not self._may_ask(key, rows)}
-            plan.drop(gone)
-            good = next((key for key in ahead if key not in gone), None)
-            key = selection.ready(waiting, self.now) or good
-            if key is None and ahead:
-                continue  # all of these were overtaken elsewhere
-            key = key or selection.early(waiting, self.now)
-            row = rows.get(key) if key else None
-            return Next(
-                key,
-                rev=row["rev"] if row else 0,
-                is_new=row is None or row["stage"] == "new",
-                flagged=bool(row and row["flagged"]),
-                left=len(waiting) + plan.left(left),
-                pace_ms=plan.pace_ms,
-                waiting=tuple(waiting),
-            )
+    def _look(self, plan: Plan, left: Left) -> Next | None:
+        """The next card as the database has it now. None where those planned next were overtaken elsewhere,
+        and maybe many more."""
+        ahead = plan.first(left, queries.CANDIDATES)
+        rows = self._look_up(ahead)
+        waiting = self._waiting(rows)
+        gone = {key for key in ahead if not self._may_ask(key, rows)}
+        plan.drop(gone)
+        good = next((key for key in ahead if key not in gone), None)
+        key = selection.ready(waiting, self.now) or good
+        if key is None and ahead:
+            return None
+        key = key or selection.early(waiting, self.now)
+        row = rows.get(key) if key else None
+        return Next(
+            key,
+            rev=row["rev"] if row else 0,
+            is_new=row is None or row["stage"] == "new",
+            flagged=bool(row and row["flagged"]),
+            left=len(waiting) + plan.left(left),
+            pace_ms=plan.pace_ms,
+            waiting=tuple(waiting),
+        )
+
+    def _answered(self, plan: Plan) -> list[Key]:
+        """What the plan still holds of today's answers: those that another process wrote."""
+        answered = {tuple(row) for row in self._rows(queries.ANSWERED_TODAY)}
+        return [key for key in plan.entries if key.place in answered]
 
     def _look_up(self, keys: Sequence[Key]) -> dict[Key, Any]:
         """The rows of these cards and of their other sides, and of all cards within learning steps."""

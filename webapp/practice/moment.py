@@ -1,6 +1,8 @@
 """Who asks, when, and of which bank: what every page of practice is made from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,7 +17,7 @@ from question_bank.grading import Verdict, grade
 from question_bank.item import Item, Side
 from webapp import clock
 from webapp.bank import current_bank, served
-from webapp.db import db
+from webapp.db import db, early_read
 from webapp.domain.selection import Key, Picked
 from webapp.memory import queries, record
 from webapp.memory.finder import Finder
@@ -43,11 +45,12 @@ class Moment:
     today: int
     sitting: Sitting
     sealed: Sealed = NOTHING
+    looks_on: Connection | None = None  # in place of the transaction in which a form writes
 
     @cached_property
     def connection(self) -> Connection:
         """Taken when first asked for: on SQLite a form then holds the write lock no longer than it must."""
-        return db.session.connection()
+        return self.looks_on or db.session.connection()
 
     def finder(self) -> Finder:
         return Finder(
@@ -80,6 +83,13 @@ def moment_now() -> Moment:
     values = request.form if request.method == "POST" else request.args
     sitting = Sitting.of(values, bank, picked(learner, values.get("attempt"), now))
     return Moment(bank, learner, now, learner.today(now), sitting, sealed(user, now))
+
+
+@contextmanager
+def looking(moment: Moment) -> Iterator[Moment]:
+    """The same moment for those who write nothing, or nothing more: on SQLite nobody waits for them."""
+    with early_read() as connection:
+        yield replace(moment, looks_on=connection)
 
 
 def picked(learner: Learner, attempt: str | None, now: datetime) -> Picked | None:

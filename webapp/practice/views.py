@@ -19,7 +19,17 @@ from webapp.memory.wording import remember_wording
 from webapp.practice import forms, pages
 from webapp.practice import reports as reports  # registers its routes
 from webapp.practice.blueprint import bp as bp
-from webapp.practice.moment import EDITED, Moment, as_shown, card_row, item_or_404, judged, moment_now, write
+from webapp.practice.moment import (
+    EDITED,
+    Moment,
+    as_shown,
+    card_row,
+    item_or_404,
+    judged,
+    looking,
+    moment_now,
+    write,
+)
 from webapp.practice.responses import read
 
 ELSEWHERE = "This card was already answered elsewhere. Nothing was changed; here is the next one."
@@ -79,13 +89,14 @@ def this_card(moment: Moment, notice: str = "") -> AnyResponse:
     )
 
 
-def next_card(moment: Moment, notice: str = "", done: Key | None = None) -> AnyResponse:
+def next_card(moment: Moment, notice: str = "") -> AnyResponse:
     """On to the next card of the row, in place for the script, else by its address."""
     if not pages.wants_part():
         url = url_for("practice.card", **moment.sitting.query)
         return pages.see(url, notice, "warning" if notice else "success")
-    sums = moment.sums()
-    return pages.send_next(moment, moment.finder().next(sums, done), sums, notice)
+    with looking(moment) as moment:
+        sums = moment.sums()
+        return pages.send_next(moment, moment.finder().next(sums), sums, notice)
 
 
 @bp.post("/show")
@@ -162,7 +173,7 @@ def line_submit(action: Action, notice: str = "") -> AnyResponse:
 def go_on(
     moment: Moment, recorded: Recorded, done: Key, notice: str = "", shown: Item | None = None
 ) -> AnyResponse:
-    """Look for the next card in the same transaction, commit, and only then answer."""
+    """Commit, and only then answer. Where one look tells the next card, it is in the same transaction."""
     moment = replace(moment)  # the transaction may be another by now
     if not pages.wants_part():
         db.session.commit()
@@ -170,15 +181,13 @@ def go_on(
         category = "warning" if recorded.result == "stale" else "success"
         return pages.see(url_for("practice.card", **moment.sitting.query), notice, category)
     sums = recorded.day or moment.sums()
-    found = moment.finder().next(sums, done)
-    if found.key is None:
-        response = pages.send_next(moment, found, sums, notice)
-        db.session.commit()
-    else:
-        db.session.commit()
-        response = pages.send_next(moment, found, sums, notice)
+    found = moment.finder().planned(sums, done)
+    db.session.commit()
     remember_wording(shown)
-    return response
+    if found is not None:
+        return pages.send_next(moment, found, sums, notice)
+    with looking(moment) as moment:
+        return pages.send_next(moment, moment.finder().next(sums, done), sums, notice)
 
 
 @bp.post("/undo")
@@ -192,8 +201,8 @@ def undo_submit() -> AnyResponse:
         return stay("Nothing of today is left to undo.")
     key, was_answer = undone
     plans().forget(moment.learner)
-    moment = replace(moment_now(), sitting=moment.sitting.after(-1 if was_answer else 0))
-    return undone_card(moment, key)
+    with looking(replace(moment_now(), sitting=moment.sitting.after(-1 if was_answer else 0))) as moment:
+        return undone_card(moment, key)
 
 
 def undone_card(moment: Moment, key: Key) -> AnyResponse:
@@ -237,7 +246,8 @@ def stay(notice: str) -> AnyResponse:
     if "card" not in request.form:
         return next_card(moment, notice)
     if pages.wants_part():
-        return this_card(moment, notice)
+        with looking(moment) as moment:
+            return this_card(moment, notice)
     kept = ("card", "at", "of", "side", "fingerprint")
     values: dict[str, Any] = {name: request.form[name] for name in kept if request.form.get(name)}
     typed = [text[:200] for text in request.form.getlist("typed")]

@@ -18,6 +18,7 @@ from tests.webapp.practice.practising import (
     lines,
     to_the_end,
 )
+from webapp.memory import finder
 from webapp.models import User
 
 Wait = Callable[[int], None]
@@ -149,6 +150,21 @@ def test_the_limit_of_reviews_holds(app: Flask, learner: Practising, alice: User
 
 def day_of_reviews(app: Flask) -> int:
     return sum(line["before"]["stage"] == "review" for line in lines(app))
+
+
+def test_a_row_longer_than_its_plan_goes_on_in_place(
+    learner: Practising, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = to_the_end(learner.open("/practice/card"))
+    wait(60)
+    monkeypatch.setattr(finder, "MOST_DUE", 2)
+    page = learner.open("/practice/card?new=0").page
+    asked = []
+    while 'data-side="end"' not in page and len(asked) < 50:
+        asked.append(learner.named(page))
+        learner.page = page
+        page = learner.send("rate", headers=IN_PLACE, rating="4").text
+    assert sorted(asked) == sorted(known) and len(known) > 2
 
 
 def test_true_retention_is_counted_over_due_reviews(app: Flask, learner: Practising, wait: Wait) -> None:
