@@ -33,6 +33,7 @@ WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATHS = ("teaching/",)  # after the slashes, of which the app takes several for one
 THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
+HESITATION, MOST_HESITATIONS = 0.0002, 8  # seconds, for each line that is open already
 MOST_WAITING = 3  # of them for the process apart
 PATIENCE, SLOWEST = 30, 20_000  # seconds for what is sent, and bytes a second beyond
 MOST_APART = 26_000_000  # bytes that are sent to the process apart; more, the app refuses unread
@@ -70,7 +71,15 @@ class Turns:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's, but who is slow to close a line holds one thread, not the one that takes all lines."""
+    """gunicorn's, but who is slow to close a line holds one thread, not the one that takes all lines; and of
+    two processes the one with fewer lines takes the next."""
+
+    is_apart = False
+
+    def accept(self, listening: socket.socket) -> None:
+        if not self.is_apart:  # lines that stay open stay with their process, however long its row is
+            time.sleep(HESITATION * min(self.nr_conns, MOST_HESITATIONS))
+        super().accept(listening)
 
     def handle(self, line: Any) -> Any:
         kept = super().handle(line)

@@ -5,8 +5,10 @@ import signal
 import socket
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +122,24 @@ def test_who_does_not_close_a_line_keeps_nobody_waiting(settings: dict[str, Any]
             while line.recv(4096):
                 pass
         assert time.monotonic() - began < 6
+
+
+def shares(server: Server, lines: int) -> list[int]:
+    """How many of so many lines, opened one after the other and kept, each process has."""
+    with ExitStack() as kept:
+        held: Counter[str] = Counter()
+        for _ in range(lines):
+            line = kept.enter_context(closing(HTTPConnection("127.0.0.1", server.port, timeout=30)))
+            line.request("GET", "/accounts/sign-in")
+            answer = line.getresponse()
+            answer.read()
+            held[answer.headers[PROCESS]] += 1
+    return [*held.values(), 0][:WORKERS]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_lines_that_stay_open_are_shared_evenly(settings: dict[str, Any], database: str) -> None:
+    """Left to chance, six times sixteen lines were 46 to 56 off in all."""
+    with server_of(settings, database) as server:
+        off = [abs(first - second) for first, second in (shares(server, 16) for _ in range(6))]
+        assert sum(off) <= 8, off
