@@ -8,20 +8,16 @@ from flask.globals import app_ctx, request_ctx
 from flask_wtf import CSRFProtect
 
 TOKEN = "csrf_token"  # the field, and the session's key
-MOST = 4096
+MOST, LONGEST = 4096, 200  # tokens remembered, and characters of one
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]
     """Looks once at the signature of a token, which a page of practice hands on to the next; at whether it is
-    this session's, each time."""
+    this session's, each time. Tokens have no age here: WTF_CSRF_TIME_LIMIT is None."""
 
     def __init__(self) -> None:
         super().__init__()
         self._signed: OrderedDict[str, str] = OrderedDict()  # what each token stands for
-
-    @property
-    def remembered(self) -> int:
-        return len(self._signed)
 
     def protect(self, apply_exemptions: bool = False) -> None:
         asked = request_ctx.request
@@ -34,7 +30,8 @@ class Tokens(CSRFProtect):  # type: ignore[misc]
             app_ctx.g.csrf_valid = True
             return
         super().protect(apply_exemptions)
-        if sent:
+        # It comes back without a look, too, where there is nothing to protect: an address that is not there.
+        if app_ctx.g.get("csrf_valid") and 0 < len(sent) <= LONGEST:
             self._signed[sent] = of_session
             if len(self._signed) > MOST:
                 self._signed.popitem(last=False)
