@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection, Engine
 
 class Session(FlasksSession):
     """Lends a connection with a transaction of SQLAlchemy's core for as long as it is asked for nothing else;
-    what the ORM does after that, it does in that same transaction."""
+    what the ORM does after that, it does in that same transaction. It is not to begin within a savepoint of
+    the connection that was lent."""
 
     _lent: Connection | None = None
 
@@ -17,6 +18,7 @@ class Session(FlasksSession):
             return super().connection(bind_arguments, execution_options)
         if self._lent is None:
             self._lent = self._db.engine.connect()
+        if not self._lent.in_transaction():  # also where a lock was refused at the last try
             self._lent.begin()
         return self._lent
 
@@ -40,6 +42,6 @@ class Session(FlasksSession):
 
     def _give_back(self) -> None:
         """What was not committed is rolled back."""
-        if self._lent is not None:
-            self._lent.close()
-            self._lent = None
+        lent, self._lent = self._lent, None
+        if lent is not None:
+            lent.close()

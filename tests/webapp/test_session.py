@@ -1,18 +1,28 @@
 """A request's session: plain statements and the ORM share one connection and one transaction."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from webapp.db import db
+from webapp.db import db, engine_options
 from webapp.models import Role
 
 ROLES = Role.metadata.tables["role"]
+
+
+@pytest.fixture
+def settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """As for people, but for the ten seconds of patience with whoever writes."""
+    options = engine_options(settings["SQLALCHEMY_DATABASE_URI"])
+    if "timeout" in options["connect_args"]:
+        options["connect_args"]["timeout"] = 0.5
+    return settings | {"SQLALCHEMY_ENGINE_OPTIONS": options}
 
 
 @pytest.fixture
@@ -107,3 +117,29 @@ def test_it_is_asked_how_before_it_lends(app: Flask) -> None:
     """Options are the ORM's to settle."""
     connection: Connection = db.session.connection(execution_options={"reads": True})
     assert connection.get_execution_options()["reads"] and lent_out() == 1
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("end", ["rollback", "close", "remove"])
+@pytest.mark.parametrize("writers", WRITERS)
+def test_a_connection_that_was_lost_is_not_lent_again(writers: tuple[Any, ...], end: str) -> None:
+    for place, write in enumerate(writers):
+        write(f"{place}")
+    number = db.session.connection().scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:number, 5000)"), {"number": number})
+    with suppress(DBAPIError):
+        getattr(db.session, end)()
+    assert db.session.connection().scalar(select(1)) == 1 and lent_out() == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_after_a_refused_lock_one_begins_anew() -> None:
+    before = names()
+    with db.engine.connect() as other:
+        other.exec_driver_sql("SELECT 1")  # begins with the write lock
+        with pytest.raises(OperationalError):
+            db.session.connection()
+    plainly("one")
+    db.session.rollback()
+    assert names() == before
