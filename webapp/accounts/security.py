@@ -46,7 +46,7 @@ OF_SESSION = Prepared(
 # The cost that OWASP's cheat sheet on password storage names for argon2id: 19 MiB, twice over. A class that
 # signs in within a minute must not stand in the way of those who save answers.
 ARGON2 = {"argon2__memory_cost": 19_456, "argon2__time_cost": 2, "argon2__parallelism": 1}
-PLAIN = (str, int, bool, NoneType)
+PLAIN = (str, int, float, bool, NoneType)
 
 
 class Held(RoleMixin):

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from webapp.memory.queries import IN_REVIEW, LEARNING, NOT_BURIED, USER, card
 from webapp.prepared import Prepared
 
-MOST_DUE = 400  # two days of reviews, counted one by one; beyond it the page says "more than"
+MOST_DUE = 400  # two usual days, counted one by one; beyond it the page says "more than"
 MOST_MET = 1000  # of a larger memory the page does not say how much is new in each part
 MOST_SET_ASIDE = 500
 MOST_TOMORROW = 1000

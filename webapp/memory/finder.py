@@ -63,8 +63,8 @@ class Finder:
                 plan, fresh = self.make_plan(sums), True
 
     def planned(self, sums: Mapping[str, int] | None, done: Key) -> Next | None:
-        """The next card where one look tells it. None where the row has ended, or is to be planned (again),
-        which takes several times as long as writing an answer."""
+        """The next card where one look tells it. None where the row has ended, was overtaken, or is to be
+        planned (again): that takes several times as long as writing an answer."""
         plan = self.known_plan()
         if plan is None:
             return None

@@ -88,6 +88,7 @@ def moment_now() -> Moment:
 @contextmanager
 def looking(moment: Moment) -> Iterator[Moment]:
     """The same moment for those who write nothing, or nothing more: on SQLite nobody waits for them."""
+    db.session.rollback()  # a form that has only looked so far holds the lock nevertheless
     with early_read() as connection:
         yield replace(moment, looks_on=connection)
 

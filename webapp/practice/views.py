@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank.item import Item
@@ -175,19 +176,23 @@ def go_on(
 ) -> AnyResponse:
     """Commit, and only then answer. Where one look tells the next card, it is in the same transaction."""
     moment = replace(moment)  # the transaction may be another by now
+    onward = url_for("practice.card", **moment.sitting.query)
+    category = "warning" if recorded.result == "stale" else "success"
     if not pages.wants_part():
         db.session.commit()
         remember_wording(shown)
-        category = "warning" if recorded.result == "stale" else "success"
-        return pages.see(url_for("practice.card", **moment.sitting.query), notice, category)
+        return pages.see(onward, notice, category)
     sums = recorded.day or moment.sums()
     found = moment.finder().planned(sums, done)
     db.session.commit()
     remember_wording(shown)
     if found is not None:
         return pages.send_next(moment, found, sums, notice)
-    with looking(moment) as moment:
-        return pages.send_next(moment, moment.finder().next(sums, done), sums, notice)
+    try:
+        with looking(moment) as moment:
+            return pages.send_next(moment, moment.finder().next(sums, done), sums, notice)
+    except SQLAlchemyError:  # it is saved: that the next card is not found is for another answer to say
+        return pages.see(onward, notice, category)
 
 
 @bp.post("/undo")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import IN_PLACE, Practising
@@ -61,26 +61,31 @@ def tried_to_write(app: Flask, within: str) -> Iterator[list[bool]]:
         note(statement)
 
     with app.app_context(), pytest.MonkeyPatch.context() as patched:
-        event.listen(db.engine, "before_cursor_execute", by_sqlalchemy)
         patched.setattr(driver, "execute", execute_and_note)
-        yield free
-        event.remove(db.engine, "before_cursor_execute", by_sqlalchemy)
+        event.listen(db.engine, "before_cursor_execute", by_sqlalchemy)
+        try:
+            yield free
+        finally:
+            event.remove(db.engine, "before_cursor_execute", by_sqlalchemy)
 
 
 PLANNING = "card.due_day <= "  # what is due by a day
 
 
-@pytest.mark.parametrize("action", ["rate", "bury", "undo", "flag"])
+@pytest.mark.parametrize("sealed", [False, True])  # whether a quiz may keep something from the learner
+@pytest.mark.parametrize("action", ["rate", "bury", "undo"])
 def test_nobody_waits_while_a_row_is_planned(
-    app: Flask, client: FlaskClient, alice: User, action: str
+    app: Flask, client: FlaskClient, alice: User, action: str, sealed: bool
 ) -> None:
     """A process that has just begun, or knows nothing of this learner, plans after it has written."""
     learner = Practising(sign_in(client, alice)).open("/practice/card?deck=milestones").answer(3).show("1950")
+    with app.app_context():
+        db.session.execute(update(User).values(sealed=sealed))
+        db.session.commit()
     app.extensions[plans.EXTENSION].plans.clear()
     with tried_to_write(app, PLANNING) as free:
-        assert learner.send(action, headers=IN_PLACE, rating="3", flag="on").status_code == 200
-    if action != "flag":  # which stays on the card
-        assert free and all(free)
+        assert learner.send(action, headers=IN_PLACE, rating="3").status_code == 200
+    assert free and all(free)
 
 
 def test_control_one_waits_while_an_answer_is_written(app: Flask, client: FlaskClient, alice: User) -> None:

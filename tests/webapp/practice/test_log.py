@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from question_bank.bank import Bank
 from question_bank.load import load_bank
@@ -21,6 +22,7 @@ from tests.webapp.practice.practising import (
 )
 from webapp.db import db
 from webapp.domain.log import Line, rebuild
+from webapp.memory import plans
 from webapp.memory.queries import STATE
 from webapp.memory.record import UNMET, as_json
 from webapp.models import Report, User, Wording
@@ -90,6 +92,25 @@ def test_a_stale_page_changes_nothing_and_says_so(app: Flask, learner: Practisin
     stale = learner.send("rate", headers=IN_PLACE, rating="1", line=new_id())
     assert stale.status_code == 200 and "already answered elsewhere" in stale.text
     assert len(lines(app)) == 1 and stored(app)["rev"] == 1
+
+
+def test_what_was_saved_is_never_called_unsaved(app: Flask, learner: Practising) -> None:
+    """The database goes away once it has the answer, and before it tells the next card."""
+    learner.open("/practice/card?deck=milestones").show()
+    app.extensions[plans.EXTENSION].plans.clear()
+
+    def go_away(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "card.due_day <= " in statement:
+            raise OperationalError(statement, None, Exception("gone"))
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", go_away)
+        try:
+            answer = learner.send("rate", headers=IN_PLACE, rating="3")
+        finally:
+            event.remove(db.engine, "before_cursor_execute", go_away)
+    assert (answer.status_code, answer.location) == (303, "/practice/card?deck=milestones&done=1")
+    assert len(lines(app)) == 1 and learner.open(answer.location).side == "front"
 
 
 def test_two_learners_have_a_card_each(app: Flask, learner: Practising, bob: User) -> None:

@@ -159,7 +159,7 @@ def test_a_row_longer_than_its_plan_goes_on_in_place(
     wait(60)
     monkeypatch.setattr(finder, "MOST_DUE", 2)
     page = learner.open("/practice/card?new=0").page
-    asked = []
+    asked: list[str] = []
     while 'data-side="end"' not in page and len(asked) < 50:
         asked.append(learner.named(page))
         learner.page = page
