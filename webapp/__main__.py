@@ -53,6 +53,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "on_reload": lose_side,
             "pre_fork": choose_side,
             "post_fork": take_side,
+            "child_exit": forget,
             "post_worker_init": self.begin,
         }
         super().__init__()
@@ -86,6 +87,12 @@ def lose_side(server: Any) -> None:
 def choose_side(server: Any, worker: Any) -> None:
     """In the process that forks: whoever ends, another one of its kind follows."""
     worker.is_apart = not any(other.is_apart for other in server.WORKERS.values())
+    worker.nr_conns = 0  # so that the others know
+
+
+def forget(_server: Any, worker: Any) -> None:
+    """In the process that forks: who has ended takes no lines."""
+    worker.tell(0)
 
 
 def take_side(_server: Any, worker: Any) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.client import HTTPException as BadAnswer
 from io import BytesIO
+from mmap import mmap
 from tempfile import SpooledTemporaryFile
 from threading import Lock, Semaphore
 from typing import IO, Any
@@ -33,7 +34,8 @@ WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATHS = ("teaching/",)  # after the slashes, of which the app takes several for one
 THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
-HESITATION, MOST_HESITATIONS = 0.0002, 8  # seconds, for each line that is open already
+HESITATION = 0.0005  # seconds that another process has to take a line first
+PLACES = 64  # more processes than there ever are at a time
 MOST_WAITING = 3  # of them for the process apart
 PATIENCE, SLOWEST = 30, 20_000  # seconds for what is sent, and bytes a second beyond
 MOST_APART = 26_000_000  # bytes that are sent to the process apart; more, the app refuses unread
@@ -72,13 +74,36 @@ class Turns:
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's, but who is slow to close a line holds one thread, not the one that takes all lines; and of
-    two processes the one with fewer lines takes the next."""
+    several processes one with more lines than another leaves it the next. Lines that stay open stay with
+    their process, however long its row is."""
 
     is_apart = False
+    counts: mmap | None = None  # of each process the lines that it has open, and one; 0 is nobody's
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        if Worker.counts is None:  # made where the processes are forked from, so that all see it
+            Worker.counts = mmap(-1, PLACES)
+        super().__init__(*values, **named)
+
+    @property
+    def nr_conns(self) -> int:
+        return self._lines
+
+    @nr_conns.setter
+    def nr_conns(self, lines: int) -> None:
+        self._lines = lines
+        self.tell(0 if self.is_apart else min(lines, 254) + 1)
+
+    def tell(self, count: int) -> None:
+        """What the others are to know of this process; 0 when it has ended."""
+        assert Worker.counts is not None
+        Worker.counts[self.age % PLACES] = count
 
     def accept(self, listening: socket.socket) -> None:
-        if not self.is_apart:  # lines that stay open stay with their process, however long its row is
-            time.sleep(HESITATION * min(self.nr_conns, MOST_HESITATIONS))
+        assert Worker.counts is not None
+        mine = 0 if self.is_apart else self.nr_conns + 1
+        if any(count < mine for count in Worker.counts[:] if count):
+            time.sleep(HESITATION)
         super().accept(listening)
 
     def handle(self, line: Any) -> Any:

@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 
 from tests.reliability.named import DEAF, PROCESS
-from tests.reliability.serving import Server
+from tests.reliability.serving import Server, wait_until
 from tests.webapp.conftest import sign_in
 from tests.webapp.publishing.course import DECK, Desk
 from webapp.__main__ import WORKERS
@@ -124,22 +124,39 @@ def test_who_does_not_close_a_line_keeps_nobody_waiting(settings: dict[str, Any]
         assert time.monotonic() - began < 6
 
 
-def shares(server: Server, lines: int) -> list[int]:
+def held_by(server: Server, lines: int, kept: ExitStack) -> Counter[str]:
     """How many of so many lines, opened one after the other and kept, each process has."""
+    held: Counter[str] = Counter()
+    for _ in range(lines):
+        line = kept.enter_context(closing(HTTPConnection("127.0.0.1", server.port, timeout=30)))
+        line.request("GET", "/accounts/sign-in")
+        answer = line.getresponse()
+        answer.read()
+        held[answer.headers[PROCESS]] += 1
+    return held
+
+
+def shares(server: Server, lines: int) -> list[int]:
     with ExitStack() as kept:
-        held: Counter[str] = Counter()
-        for _ in range(lines):
-            line = kept.enter_context(closing(HTTPConnection("127.0.0.1", server.port, timeout=30)))
-            line.request("GET", "/accounts/sign-in")
-            answer = line.getresponse()
-            answer.read()
-            held[answer.headers[PROCESS]] += 1
-    return [*held.values(), 0][:WORKERS]
+        return [*held_by(server, lines, kept).values(), 0][:WORKERS]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_lines_that_stay_open_are_shared_evenly(settings: dict[str, Any], database: str) -> None:
     """Left to chance, six times sixteen lines were 46 to 56 off in all."""
     with server_of(settings, database) as server:
+        off = [abs(first - second) for first, second in (shares(server, 16) for _ in range(6))]
+        assert sum(off) <= 8, off
+        first, second = shares(server, 40)
+        assert abs(first - second) <= 8
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_also_with_a_process_that_follows_one_that_ended(settings: dict[str, Any], database: str) -> None:
+    with server_of(settings, database) as server, ExitStack() as kept:
+        ended = held_by(server, 8, kept).most_common()[0][0]
+        os.kill(int(ended), signal.SIGKILL)
+        kept.close()
+        wait_until(lambda: len(each(address_of(server))) == WORKERS, "another follows")
         off = [abs(first - second) for first, second in (shares(server, 16) for _ in range(6))]
         assert sum(off) <= 8, off
