@@ -44,4 +44,7 @@ class Session(FlasksSession):
         """What was not committed is rolled back."""
         lent, self._lent = self._lent, None
         if lent is not None:
-            lent.close()
+            try:
+                lent.rollback()  # also after a refused COMMIT, which to close takes for one that succeeded
+            finally:
+                lent.close()

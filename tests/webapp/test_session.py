@@ -105,6 +105,21 @@ def test_after_a_refused_statement_one_begins_anew() -> None:
     assert "one" in names()
 
 
+def test_after_a_refused_commit_nothing_is_left_open() -> None:
+    before, connection = names(), db.session.connection()
+    connection.execute(text("CREATE TEMPORARY TABLE parent (id INTEGER PRIMARY KEY)"))
+    child = "CREATE TEMPORARY TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)"
+    connection.execute(text(child))
+    connection.execute(text("INSERT INTO child VALUES (1)"))
+    plainly("one")
+    with pytest.raises(IntegrityError):
+        db.session.commit()
+    db.session.rollback()
+    plainly("two")
+    db.session.commit()
+    assert names() - before == {"two"}
+
+
 def test_what_follows_a_commit_is_another_transaction() -> None:
     plainly("one")
     db.session.commit()
