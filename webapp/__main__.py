@@ -54,6 +54,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "pre_fork": choose_side,
             "post_fork": take_side,
             "child_exit": forget,
+            "worker_exit": forget,
             "post_worker_init": self.begin,
         }
         super().__init__()
@@ -87,11 +88,11 @@ def lose_side(server: Any) -> None:
 def choose_side(server: Any, worker: Any) -> None:
     """In the process that forks: whoever ends, another one of its kind follows."""
     worker.is_apart = not any(other.is_apart for other in server.WORKERS.values())
-    worker.nr_conns = 0  # so that the others know
+    worker.nr_conns = 0  # told anew, now that its side is known
 
 
 def forget(_server: Any, worker: Any) -> None:
-    """In the process that forks: who has ended takes no lines."""
+    """Who has ended takes no lines; told by itself, or by the process that forks where it could not."""
     worker.tell(0)
 
 

@@ -35,7 +35,7 @@ WSGI = Callable[[Environ, StartResponse], Iterable[bytes]]
 PATHS = ("teaching/",)  # after the slashes, of which the app takes several for one
 THREADS = 8  # of a worker: one serves, the others wait for the process apart or for slow lines
 HESITATION = 0.0005  # seconds that another process has to take a line first
-PLACES = 64  # more processes than there ever are at a time
+PLACES, MOST_COUNTED = 64, 254  # of processes: two whose numbers differ by 64 share one; of lines
 MOST_WAITING = 3  # of them for the process apart
 PATIENCE, SLOWEST = 30, 20_000  # seconds for what is sent, and bytes a second beyond
 MOST_APART = 26_000_000  # bytes that are sent to the process apart; more, the app refuses unread
@@ -78,7 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     their process, however long its row is."""
 
     is_apart = False
-    counts: mmap | None = None  # of each process the lines that it has open, and one; 0 is nobody's
+    counts: mmap | None = None  # of each process the lines that it has open, and one; 0: there is none to ask
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if Worker.counts is None:  # made where the processes are forked from, so that all see it
@@ -92,7 +92,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     @nr_conns.setter
     def nr_conns(self, lines: int) -> None:
         self._lines = lines
-        self.tell(0 if self.is_apart else min(lines, 254) + 1)
+        self.tell(self.count)
+
+    @property
+    def count(self) -> int:
+        return 0 if self.is_apart else max(0, min(self._lines, MOST_COUNTED)) + 1
 
     def tell(self, count: int) -> None:
         """What the others are to know of this process; 0 when it has ended."""
@@ -101,7 +105,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def accept(self, listening: socket.socket) -> None:
         assert Worker.counts is not None
-        mine = 0 if self.is_apart else self.nr_conns + 1
+        mine = self.count
         if any(count < mine for count in Worker.counts[:] if count):
             time.sleep(HESITATION)
         super().accept(listening)
