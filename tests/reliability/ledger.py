@@ -139,6 +139,9 @@ class Client(threading.Thread):
         line, sent_before = UUID(form["line"]), self.resent
         self.ledger.tried[line] = int(form["rating"])
         answer = self.persist(lambda: self.taker.post("/practice/rate", form))
+        if answer.status == 303:  # saved, and then the database went away: as a browser, it goes on
+            onward = answer.leads_to
+            answer = self.persist(lambda: self.taker.get(onward))
         refused = SEALED in answer.text or ELSEWHERE in answer.text
         if answer.status == 200 and refused:  # a quiz asks the card, or asked it since it was shown
             if self.resent == sent_before:  # else what was not answered may have been recorded
