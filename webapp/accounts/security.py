@@ -46,7 +46,7 @@ OF_SESSION = Prepared(
 # The cost that OWASP's cheat sheet on password storage names for argon2id: 19 MiB, twice over. A class that
 # signs in within a minute must not stand in the way of those who save answers.
 ARGON2 = {"argon2__memory_cost": 19_456, "argon2__time_cost": 2, "argon2__parallelism": 1}
-PLAIN = (str, int, float, bool, NoneType)
+UNCHANGEABLE = (str, int, float, bool, NoneType)
 
 
 class Held(RoleMixin):
@@ -96,8 +96,9 @@ class Signer(URLSafeTimedSerializer):
         payload, signed_at = self.verified(s)
         if max_age is not None and not 0 <= time() - signed_at.timestamp() <= max_age:
             raise SignatureExpired("The cookie is too old.", payload, signed_at)
-        # Whoever gets it may change it; most times it holds nothing that could be changed.
-        return dict(payload) if all(isinstance(one, PLAIN) for one in payload.values()) else deepcopy(payload)
+        # Whoever gets it may change it; most times nothing in it can be changed.
+        flat = all(isinstance(one, UNCHANGEABLE) for one in payload.values())
+        return dict(payload) if flat else deepcopy(payload)
 
     @lru_cache(maxsize=2048)  # noqa: B019  there is one for an app, and it lives as long
     def verified(self, signed: str | bytes) -> tuple[Any, datetime]:

@@ -17,6 +17,7 @@ from webapp.models import Card, Day, Review, User
 
 DECKS = Path(__file__).with_name("decks")
 IN_PLACE = {"In-Place": "1"}  # what the page's script sends
+PLANNING = "card.due_day <= "  # stands in the statement that plans a row: what is due by a day
 
 
 def hidden(page: str) -> dict[str, Any]:

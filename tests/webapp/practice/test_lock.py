@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, update
 
 from tests.webapp.conftest import sign_in
-from tests.webapp.practice.practising import IN_PLACE, Practising
+from tests.webapp.practice.practising import IN_PLACE, PLANNING, Practising
 from webapp import driver
 from webapp.db import db, engine_options, sqlite_library
 from webapp.memory import plans
@@ -67,9 +67,6 @@ def tried_to_write(app: Flask, within: str) -> Iterator[list[bool]]:
             yield free
         finally:
             event.remove(db.engine, "before_cursor_execute", by_sqlalchemy)
-
-
-PLANNING = "card.due_day <= "  # what is due by a day
 
 
 @pytest.mark.parametrize("sealed", [False, True])  # whether a quiz may keep something from the learner

@@ -14,6 +14,7 @@ from tests.webapp.conftest import sign_in
 from tests.webapp.practice.practising import (
     DECKS,
     IN_PLACE,
+    PLANNING,
     Practising,
     cards,
     day,
@@ -100,7 +101,7 @@ def test_what_was_saved_is_never_called_unsaved(app: Flask, learner: Practising)
     app.extensions[plans.EXTENSION].plans.clear()
 
     def go_away(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "card.due_day <= " in statement:
+        if PLANNING in statement:
             raise OperationalError(statement, None, Exception("gone"))
 
     with app.app_context():
